@@ -1,0 +1,533 @@
+//! Definition to form. Every problem is reported, not the first: whatever can still be looked at
+//! after a problem is looked at.
+
+mod grid;
+mod resolve;
+mod side;
+
+use crate::address::{CellId, Operand, RuleId, SourceId};
+use crate::definition::{
+    FormDef, GradeDef, PeriodLength, RelationDef, RequiredDef, RuleDef, SectionDef, TableDef,
+};
+use crate::entry::Reading;
+use crate::form::{Cell, Form, Line, Parts, Place, Readers, Section, Source, Table};
+use crate::problem::{Code, Problem, Problems};
+use crate::rules::{Kind, Relation, Weight};
+use grid::{Axis, Grid};
+use resolve::Target;
+use rustc_hash::FxHashSet;
+use side::Sides;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Most cells a form can have.
+const MAX_CELLS: usize = 1 << 18;
+/// Most operands all rules of a form can have together.
+const MAX_OPERANDS: usize = 1 << 21;
+
+/// Decodes and compiles a definition text.
+///
+/// # Errors
+///
+/// All that is wrong with the definition, in the order it was met.
+pub(crate) fn compile(text: &str) -> Result<Form, Problems> {
+    let (definition, problems) = FormDef::decode(text);
+    let undecodable = problems
+        .iter()
+        .any(|p| matches!(p.code, Code::NotJson | Code::TooLong));
+    if undecodable {
+        return Err(Problems(problems));
+    }
+    compile_definition(&definition, problems)
+}
+
+fn compile_definition(definition: &FormDef, problems: Vec<Problem>) -> Result<Form, Problems> {
+    let mut compiler = Compiler {
+        definition,
+        problems,
+        parts: Parts {
+            id: definition.id.clone(),
+            version: definition.version.clone(),
+            title: definition.title.clone(),
+            period: match definition.period {
+                PeriodLength::Year => "year",
+                PeriodLength::Quarter => "quarter",
+                PeriodLength::Month => "month",
+            },
+            ..Parts::default()
+        },
+        grids: Vec::new(),
+        ids: FxHashSet::default(),
+        reads: Vec::new(),
+        full: false,
+    };
+    for (index, table) in definition.tables.iter().enumerate() {
+        compiler.table(index, table);
+    }
+    for (index, section) in definition.sections.iter().enumerate() {
+        compiler.section(index, section);
+    }
+    for index in 0..compiler.grids.len() {
+        compiler.structure(index);
+    }
+    for rule in &definition.rules {
+        compiler.formula(rule);
+    }
+    compiler.finish()
+}
+
+struct Compiler<'d> {
+    definition: &'d FormDef,
+    problems: Vec<Problem>,
+    parts: Parts,
+    grids: Vec<Rc<Grid<'d>>>,
+    /// The rule ids that are taken.
+    ids: FxHashSet<Arc<str>>,
+    reads: Vec<(Operand, RuleId, Weight)>,
+    /// Said once: the form has more cells or operands than it can have.
+    full: bool,
+}
+
+impl<'d> Compiler<'d> {
+    fn table(&mut self, index: usize, table: &'d TableDef) {
+        self.name(
+            &table.pointer,
+            &table.id,
+            index,
+            |form| &form.tables,
+            |table| &table.id,
+        );
+        let mut grid = Grid::new(table, &mut self.problems);
+        let cells = grid.rows.len().saturating_mul(grid.columns.len());
+        if self.parts.cells.len().saturating_add(cells) > MAX_CELLS {
+            self.too_many(&table.pointer, cells, MAX_CELLS);
+            grid.rows.clear();
+        }
+        let source = self.required(&table.pointer, &table.required, &table.id, Kind::Entry);
+        for (row, row_node) in grid.rows.iter().enumerate() {
+            for (column, column_node) in grid.columns.iter().enumerate() {
+                if row_node.def.heading || column_node.def.heading {
+                    grid.cells.push(None);
+                    continue;
+                }
+                let address = format!("{}.{}.{}", table.id, row_node.def.id, column_node.def.id);
+                let figures = grid::figures(row_node, column_node, table);
+                let cell = Cell {
+                    address: address.into(),
+                    place: Place::Table {
+                        table: index,
+                        row,
+                        column,
+                    },
+                    reading: figures.reading,
+                    required: table.required.required,
+                    unit: figures.unit.map(Arc::from),
+                    source,
+                };
+                grid.cells.push(Some(add_cell(&mut self.parts, cell)));
+            }
+        }
+        let lines = |nodes: &[grid::Node<'_>]| {
+            let line = |node: &grid::Node<'_>| Line {
+                id: node.def.id.clone(),
+                label: node.def.label.clone(),
+                short: node.def.short.clone(),
+            };
+            nodes.iter().map(line).collect()
+        };
+        self.parts.tables.push(Table {
+            id: table.id.clone(),
+            title: table.title.clone(),
+            rows: lines(&grid.rows),
+            columns: lines(&grid.columns),
+        });
+        self.grids.push(Rc::new(grid));
+    }
+
+    fn section(&mut self, index: usize, section: &SectionDef) {
+        self.name(
+            &section.pointer,
+            &section.id,
+            index,
+            |form| &form.sections,
+            |s| &s.id,
+        );
+        if let Some(table) = self
+            .definition
+            .tables
+            .iter()
+            .find(|table| table.id == section.id)
+        {
+            let problem = Problem::new(
+                Code::DuplicateId,
+                &format!("{}/id", section.pointer),
+                &section.id,
+            );
+            self.problems.push(problem.expecting([&table.pointer]));
+        }
+        let source = self.required(
+            &section.pointer,
+            &section.required,
+            &section.id,
+            Kind::Section,
+        );
+        let cell = Cell {
+            address: section.id.as_str().into(),
+            place: Place::Section(index),
+            reading: Reading::Text,
+            required: section.required.required,
+            unit: None,
+            source,
+        };
+        add_cell(&mut self.parts, cell);
+        self.parts.sections.push(Section {
+            id: section.id.clone(),
+            title: section.title.clone(),
+            aliases: section.aliases.clone(),
+            min_chars: section.min_chars,
+        });
+    }
+
+    /// Checks that an id can be used in a formula and is not taken by an earlier one of its kind.
+    fn name<T>(
+        &mut self,
+        pointer: &str,
+        id: &str,
+        index: usize,
+        list: impl Fn(&'d FormDef) -> &'d Vec<T>,
+        id_of: impl Fn(&T) -> &String,
+    ) where
+        T: 'd,
+    {
+        let taken = list(self.definition)
+            .iter()
+            .take(index)
+            .any(|other| id_of(other) == id);
+        grid::check_id(pointer, id, taken, &mut self.problems);
+    }
+
+    fn required(
+        &mut self,
+        pointer: &str,
+        required: &RequiredDef,
+        id: &str,
+        kind: Kind,
+    ) -> SourceId {
+        let pointer = format!("{pointer}/required");
+        self.source(&pointer, &required.grade, || format!("{id}.filled"), kind)
+    }
+
+    /// Registers what the author wrote; its id must be new.
+    fn source(
+        &mut self,
+        pointer: &str,
+        grade: &GradeDef,
+        default: impl Fn() -> String,
+        kind: Kind,
+    ) -> SourceId {
+        let id: Arc<str> = grade.id.clone().unwrap_or_else(default).into();
+        if !self.ids.insert(Arc::clone(&id)) {
+            self.problems.push(Problem::new(
+                Code::DuplicateId,
+                &format!("{pointer}/id"),
+                &id,
+            ));
+        }
+        let source = SourceId::new(self.parts.sources.len());
+        self.parts.sources.push(Source {
+            id,
+            kind,
+            severity: grade.severity,
+            basis: grade.basis.clone(),
+            message: grade.message.clone(),
+        });
+        source
+    }
+
+    /// The rules that a table's structure gives, rows first.
+    fn structure(&mut self, table: usize) {
+        let Some(grid) = self.grids.get(table).map(Rc::clone) else {
+            return;
+        };
+        for axis in [Axis::Row, Axis::Column] {
+            for (line, node) in grid.nodes(axis).iter().enumerate() {
+                for relation in &node.def.parts {
+                    self.parts_relation(&grid, axis, line, relation);
+                }
+                let over_time = [
+                    (Kind::Accumulation, &node.def.accumulates),
+                    (Kind::CarryForward, &node.def.prior),
+                ];
+                for (kind, relations) in over_time {
+                    for relation in relations {
+                        self.period_relation(&grid, axis, line, kind, relation);
+                    }
+                }
+            }
+        }
+    }
+
+    fn parts_relation(&mut self, grid: &Grid<'d>, axis: Axis, line: usize, relation: &RelationDef) {
+        let kind = match relation.to.as_str() {
+            "sum" => Kind::Sum,
+            "within" => Kind::Within,
+            other => {
+                let problem = Problem::new(Code::WrongValue, &relation.pointer, other);
+                return self.problems.push(problem.expecting(["sum", "within"]));
+            }
+        };
+        let parts = grid.parts(axis, line);
+        let Some(node) = grid.nodes(axis).get(line).filter(|node| !node.def.heading) else {
+            return self.no_parts(&relation.pointer, relation);
+        };
+        if parts.is_empty() {
+            return self.no_parts(&relation.pointer, relation);
+        }
+        let default = || format!("{}.{}.{}", grid.def.id, node.def.id, kind.name());
+        let source = self.source(&relation.pointer, &relation.grade, default, kind);
+        let this = |line| (Target::Line(line), false);
+        let all = match kind {
+            Kind::Sum => {
+                vec![(
+                    String::new(),
+                    Relation::Equal,
+                    vec![this(line)],
+                    parts.into_iter().map(this).collect(),
+                )]
+            }
+            _ => {
+                let within = |part: usize| {
+                    let name = grid.id(axis, part);
+                    (
+                        name.to_owned(),
+                        Relation::AtMost,
+                        vec![this(part)],
+                        vec![this(line)],
+                    )
+                };
+                parts.into_iter().map(within).collect()
+            }
+        };
+        for (name, how, left, right) in all {
+            let sides = Sides::plain(how, left, right);
+            self.broadcast(
+                grid,
+                axis,
+                &relation.pointer,
+                &relation.scope,
+                &relation.grade,
+                source,
+                &name,
+                &sides,
+            );
+        }
+    }
+
+    fn period_relation(
+        &mut self,
+        grid: &Grid<'d>,
+        axis: Axis,
+        line: usize,
+        kind: Kind,
+        relation: &RelationDef,
+    ) {
+        let Some(of) = grid.find(axis, &relation.to) else {
+            let names = grid.nodes(axis).iter().map(|node| node.def.id.as_str());
+            let problem = Problem::new(Code::UnknownName, &relation.pointer, &relation.to)
+                .expecting(crate::words::nearest(&relation.to, names));
+            return self.problems.push(problem);
+        };
+        let name = grid.id(axis, line);
+        let default = || format!("{}.{name}.{}", grid.def.id, kind.name());
+        let source = self.source(&relation.pointer, &relation.grade, default, kind);
+        let this = |line| (Target::Line(line), false);
+        let prior = |line| (Target::Line(line), true);
+        let right = match kind {
+            Kind::Accumulation => vec![prior(line), this(of)],
+            _ => vec![prior(of)],
+        };
+        let sides = Sides::plain(Relation::Equal, vec![this(line)], right);
+        self.broadcast(
+            grid,
+            axis,
+            &relation.pointer,
+            &relation.scope,
+            &relation.grade,
+            source,
+            "",
+            &sides,
+        );
+    }
+
+    fn no_parts(&mut self, pointer: &str, relation: &RelationDef) {
+        self.problems
+            .push(Problem::new(Code::NoParts, pointer, &relation.to));
+    }
+
+    /// A rule written as a formula.
+    fn formula(&mut self, rule: &'d RuleDef) {
+        let source = self.source(&rule.pointer, &rule.grade, String::new, Kind::Formula);
+        let pointer = format!("{}/check", rule.pointer);
+        let formula = match crate::formula::read(&rule.check) {
+            Ok(formula) => formula,
+            Err(error) => {
+                let problem = Problem::new(Code::BadFormula, &pointer, &error.found)
+                    .expecting(error.expected)
+                    .at(error.at);
+                return self.problems.push(problem);
+            }
+        };
+        let resolver = resolve::Resolver {
+            pointer: &pointer,
+            table: rule.table.as_deref(),
+            grids: &self.grids,
+            sections: &self.definition.sections,
+        };
+        let (sides, broadcast) = match resolver.formula(&formula) {
+            Ok(resolved) => resolved,
+            Err(problems) => return self.problems.extend(problems),
+        };
+        let grid =
+            broadcast.and_then(|(table, axis)| Some((Rc::clone(self.grids.get(table)?), axis)));
+        match grid {
+            Some((grid, axis)) => self.broadcast(
+                &grid,
+                axis,
+                &rule.pointer,
+                &rule.scope,
+                &rule.grade,
+                source,
+                "",
+                &sides,
+            ),
+            None => {
+                self.instance(
+                    &pointer,
+                    &rule.grade,
+                    source,
+                    String::new(),
+                    &sides,
+                    |target| match target {
+                        Target::Cell(cell) => Some(cell),
+                        Target::Line(_) => None,
+                    },
+                );
+            }
+        }
+    }
+
+    /// One instance of `sides`, which name lines of `axis`, for each line of the other axis that
+    /// has cells and is in scope.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call site would only pack and unpack them"
+    )]
+    fn broadcast(
+        &mut self,
+        grid: &Grid<'d>,
+        axis: Axis,
+        pointer: &str,
+        scope: &crate::definition::ScopeDef,
+        grade: &GradeDef,
+        source: SourceId,
+        name: &str,
+        sides: &Sides,
+    ) {
+        let across = grid.nodes(axis.other());
+        let mut known = |key: &str, ids: &[String]| {
+            for (index, id) in ids.iter().enumerate() {
+                if grid.find(axis.other(), id).is_none() {
+                    let names = across.iter().map(|node| node.def.id.as_str());
+                    let at = format!("{pointer}/{key}/{index}");
+                    let problem = Problem::new(Code::UnknownName, &at, id)
+                        .expecting(crate::words::nearest(id, names));
+                    if !self.problems.contains(&problem) {
+                        self.problems.push(problem);
+                    }
+                }
+            }
+        };
+        known("only", &scope.only);
+        known("except", &scope.except);
+        for (line, node) in across.iter().enumerate() {
+            let id = &node.def.id;
+            let in_scope = scope.only.is_empty() || scope.only.contains(id);
+            if node.def.heading || !in_scope || scope.except.contains(id) {
+                continue;
+            }
+            let place = match (name, axis) {
+                ("", _) => id.clone(),
+                (name, Axis::Row) => format!("{name}.{id}"),
+                (name, Axis::Column) => format!("{id}.{name}"),
+            };
+            self.instance(
+                pointer,
+                grade,
+                source,
+                place,
+                sides,
+                |target| match target {
+                    Target::Cell(cell) => Some(cell),
+                    Target::Line(at) => grid.cell(axis, at, line),
+                },
+            );
+        }
+    }
+
+    /// One rule instance; a side that cannot be weighed exactly is a problem, told once a source.
+    fn instance(
+        &mut self,
+        pointer: &str,
+        grade: &GradeDef,
+        source: SourceId,
+        place: String,
+        sides: &Sides,
+        cell: impl Fn(Target) -> Option<CellId>,
+    ) {
+        let reading = |id: CellId| self.parts.cells.get(id.index()).map(|cell| cell.reading);
+        let made = sides.rule(source, place, grade, cell, reading);
+        let (rule, weights) = match made {
+            Ok(made) => made,
+            Err(code) => {
+                let told = |p: &Problem| p.code == code && p.pointer == pointer;
+                if !self.problems.iter().any(told) {
+                    self.problems.push(Problem::new(code, pointer, ""));
+                }
+                return;
+            }
+        };
+        if self.reads.len().saturating_add(weights.len()) > MAX_OPERANDS {
+            return self.too_many(pointer, self.reads.len(), MAX_OPERANDS);
+        }
+        let id = RuleId::new(self.parts.rules.len());
+        self.reads.extend(
+            weights
+                .into_iter()
+                .map(|(operand, weight)| (operand, id, weight)),
+        );
+        self.parts.rules.push(rule);
+    }
+
+    fn too_many(&mut self, pointer: &str, found: usize, most: usize) {
+        if !self.full {
+            self.full = true;
+            let problem = Problem::new(Code::TooMany, pointer, &found.to_string());
+            self.problems.push(problem.expecting([most.to_string()]));
+        }
+    }
+
+    fn finish(mut self) -> Result<Form, Problems> {
+        if !self.problems.is_empty() {
+            return Err(Problems(self.problems));
+        }
+        self.parts.readers = Readers::new(self.parts.cells.len(), self.reads);
+        Ok(Form::new(self.parts))
+    }
+}
+
+fn add_cell(parts: &mut Parts, cell: Cell) -> CellId {
+    let id = CellId::new(parts.cells.len());
+    parts.by_address.insert(cell.address.clone(), id);
+    parts.cells.push(cell);
+    id
+}

@@ -1,0 +1,321 @@
+//! Names to cells, and expressions to sums: what a formula means in a form.
+
+use super::grid::{Axis, Grid};
+use super::side::{Linear, Sides};
+use crate::address::CellId;
+use crate::amount::Amount;
+use crate::definition::SectionDef;
+use crate::formula::{Expr, ExprKind, Formula, Name, Operator, Reach};
+use crate::problem::{Code, Problem};
+use crate::words::nearest;
+use std::rc::Rc;
+
+/// What a name in a formula stands for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Target {
+    /// One cell.
+    Cell(CellId),
+    /// A line of the axis the formula runs over; it meets each line of the other axis in a cell.
+    Line(usize),
+}
+
+/// A table and the axis whose lines a formula names.
+pub(super) type Broadcast = (usize, Axis);
+
+pub(super) struct Resolver<'a, 'd> {
+    pub(super) pointer: &'a str,
+    pub(super) table: Option<&'a str>,
+    pub(super) grids: &'a [Rc<Grid<'d>>],
+    pub(super) sections: &'d [SectionDef],
+}
+
+/// What a name resolved to: the targets, and the axis when they are lines.
+type Resolved = (Vec<Target>, Option<Broadcast>);
+
+impl Resolver<'_, '_> {
+    /// The two sides of a formula and what it runs over; all names that cannot be resolved
+    /// otherwise.
+    pub(super) fn formula(
+        &self,
+        formula: &Formula,
+    ) -> Result<(Sides, Option<Broadcast>), Vec<Problem>> {
+        let mut walk = Walk {
+            resolver: self,
+            broadcast: None,
+            problems: Vec::new(),
+        };
+        let left = walk.linear(&formula.left);
+        let right = walk.linear(&formula.right);
+        if walk.problems.is_empty() {
+            Ok((
+                Sides {
+                    relation: formula.relation,
+                    left,
+                    right,
+                },
+                walk.broadcast,
+            ))
+        } else {
+            Err(walk.problems)
+        }
+    }
+
+    fn problem(&self, code: Code, at: usize, subject: &str) -> Problem {
+        Problem::new(code, self.pointer, subject).at(at)
+    }
+
+    fn name(&self, name: &Name, at: usize) -> Result<Resolved, Problem> {
+        let words: Vec<&str> = name.words.iter().map(String::as_str).collect();
+        let home = self.home(at)?;
+        let mut found: Vec<Resolved> = Vec::new();
+        match words.as_slice() {
+            [line] => found.extend(
+                home.into_iter()
+                    .flat_map(|table| self.lines(table, line, name)),
+            ),
+            [first, second] => {
+                found.extend(home.and_then(|table| self.cell(table, first, second)));
+                let other = self.grids.iter().position(|grid| grid.def.id == *first);
+                found.extend(
+                    other
+                        .into_iter()
+                        .flat_map(|table| self.lines(table, second, name)),
+                );
+            }
+            [table, row, column] => {
+                let table = self.grids.iter().position(|grid| grid.def.id == *table);
+                found.extend(table.and_then(|table| self.cell(table, row, column)));
+            }
+            _ => {}
+        }
+        let written = words.join(".");
+        let mut found = found.into_iter();
+        match (found.next(), found.next()) {
+            (Some(resolved), None) => Ok(resolved),
+            (Some(_), Some(_)) => Err(self.ambiguous(home, &written, at)),
+            (None, _) if self.sections.iter().any(|section| section.id == written) => {
+                Err(self.problem(Code::NotAFigure, at, &written))
+            }
+            (None, _) => {
+                let names = self.names(home, &words);
+                let near = nearest(&written, names.iter().map(String::as_str));
+                Err(self
+                    .problem(Code::UnknownName, at, &written)
+                    .expecting(near))
+            }
+        }
+    }
+
+    /// The table that names without a table belong to: the rule's own, or the only one.
+    fn home(&self, at: usize) -> Result<Option<usize>, Problem> {
+        match self.table {
+            None if self.grids.len() == 1 => Ok(Some(0)),
+            None => Ok(None),
+            Some(id) => match self.grids.iter().position(|grid| grid.def.id == id) {
+                Some(table) => Ok(Some(table)),
+                None => {
+                    let names = self.grids.iter().map(|grid| grid.def.id.as_str());
+                    Err(self
+                        .problem(Code::UnknownName, at, id)
+                        .expecting(nearest(id, names)))
+                }
+            },
+        }
+    }
+
+    /// The lines of either axis that a word names, as far as the name reaches.
+    fn lines(&self, table: usize, word: &str, name: &Name) -> Vec<Resolved> {
+        let Some(grid) = self.grids.get(table) else {
+            return Vec::new();
+        };
+        let reach = |axis: Axis| {
+            let line = grid.find(axis, word)?;
+            let lines = match &name.reach {
+                Reach::One => vec![line],
+                Reach::Parts => grid.parts(axis, line),
+                Reach::UpTo(last) => {
+                    let last = grid.find(axis, last)?;
+                    grid.run(axis, line.min(last), line.max(last))
+                }
+            };
+            Some((
+                lines.into_iter().map(Target::Line).collect(),
+                Some((table, axis)),
+            ))
+        };
+        [Axis::Row, Axis::Column]
+            .into_iter()
+            .filter_map(reach)
+            .collect()
+    }
+
+    fn cell(&self, table: usize, row: &str, column: &str) -> Option<Resolved> {
+        let grid = self.grids.get(table)?;
+        let (row, column) = (grid.find(Axis::Row, row)?, grid.find(Axis::Column, column)?);
+        let cell = grid.cell(Axis::Row, row, column)?;
+        Some((vec![Target::Cell(cell)], None))
+    }
+
+    fn ambiguous(&self, home: Option<usize>, written: &str, at: usize) -> Problem {
+        let grid = home.and_then(|table| self.grids.get(table));
+        let whole = grid.map(|grid| {
+            let column = grid.columns.first().map_or("", |node| &node.def.id);
+            let row = grid.rows.first().map_or("", |node| &node.def.id);
+            [format!("{written}.{column}"), format!("{row}.{written}")]
+        });
+        self.problem(Code::AmbiguousName, at, written)
+            .expecting(whole.into_iter().flatten())
+    }
+
+    /// The names that could have been meant, in the same number of words.
+    fn names(&self, home: Option<usize>, words: &[&str]) -> Vec<String> {
+        let ids = |grid: &Grid<'_>, axis: Axis| {
+            grid.nodes(axis)
+                .iter()
+                .map(|node| node.def.id.clone())
+                .collect::<Vec<String>>()
+        };
+        let here = home.and_then(|table| self.grids.get(table));
+        match words {
+            [_] => here
+                .map(|grid| [ids(grid, Axis::Row), ids(grid, Axis::Column)].concat())
+                .unwrap_or_default(),
+            [first, second] => here
+                .map(|grid| {
+                    // One word right and the other near is the likeliest slip.
+                    let rows = nearest_or_same(first, ids(grid, Axis::Row));
+                    let columns = nearest_or_same(second, ids(grid, Axis::Column));
+                    let all = rows.iter().flat_map(|row| {
+                        columns.iter().map(move |column| format!("{row}.{column}"))
+                    });
+                    all.collect()
+                })
+                .unwrap_or_default(),
+            [first, row, column] => {
+                let table = self.grids.iter().find(|grid| grid.def.id == *first);
+                let tables: Vec<&Rc<Grid<'_>>> =
+                    table.map_or(self.grids.iter().collect(), |table| vec![table]);
+                let all = tables.into_iter().flat_map(|grid| {
+                    let rows = nearest_or_same(row, ids(grid, Axis::Row));
+                    let columns = nearest_or_same(column, ids(grid, Axis::Column));
+                    rows.into_iter()
+                        .flat_map(|row| {
+                            columns
+                                .iter()
+                                .map(|column| format!("{}.{row}.{column}", grid.def.id))
+                                .collect::<Vec<String>>()
+                        })
+                        .collect::<Vec<String>>()
+                });
+                all.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn nearest_or_same(word: &str, ids: Vec<String>) -> Vec<String> {
+    if ids.iter().any(|id| id == word) {
+        return vec![word.to_owned()];
+    }
+    nearest(word, ids.iter().map(String::as_str))
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The walk over one formula.
+struct Walk<'w, 'a, 'd> {
+    resolver: &'w Resolver<'a, 'd>,
+    broadcast: Option<Broadcast>,
+    problems: Vec<Problem>,
+}
+
+impl Walk<'_, '_, '_> {
+    fn linear(&mut self, expr: &Expr) -> Linear {
+        match &expr.kind {
+            ExprKind::Number(amount) => Linear::constant(*amount),
+            ExprKind::Name(name) if name.reach != Reach::One => {
+                let problem =
+                    self.resolver
+                        .problem(Code::BadFormula, expr.at, &name.words.join("."));
+                self.problems.push(problem.expecting(["sum(…)"]));
+                Linear::default()
+            }
+            ExprKind::Name(name) => self.name(name, expr.at),
+            ExprKind::Negate(inner) => self
+                .linear(inner)
+                .times(Amount::from(-1))
+                .unwrap_or_default(),
+            ExprKind::Sum(arguments) => {
+                let mut sum = Linear::default();
+                for argument in arguments {
+                    let part = match &argument.kind {
+                        ExprKind::Name(name) => self.name(name, argument.at),
+                        _ => self.linear(argument),
+                    };
+                    sum = self.keep(sum.plus(part), argument.at);
+                }
+                sum
+            }
+            ExprKind::Chain(links) => {
+                let mut value: Option<Linear> = None;
+                for (operator, link) in links {
+                    let operand = self.linear(link);
+                    value = Some(match value {
+                        None => operand,
+                        Some(left) => {
+                            let joined = join(*operator, left, operand);
+                            self.keep(joined, link.at)
+                        }
+                    });
+                }
+                value.unwrap_or_default()
+            }
+        }
+    }
+
+    fn keep(&mut self, joined: Result<Linear, Code>, at: usize) -> Linear {
+        joined.unwrap_or_else(|code| {
+            self.problems.push(self.resolver.problem(code, at, ""));
+            Linear::default()
+        })
+    }
+
+    fn name(&mut self, name: &Name, at: usize) -> Linear {
+        let (targets, broadcast) = match self.resolver.name(name, at) {
+            Ok(resolved) => resolved,
+            Err(problem) => {
+                self.problems.push(problem);
+                return Linear::default();
+            }
+        };
+        match (self.broadcast, broadcast) {
+            (Some(one), Some(other)) if one != other => {
+                let problem = self
+                    .resolver
+                    .problem(Code::MixedAxes, at, &name.words.join("."));
+                self.problems.push(problem);
+            }
+            (None, Some(_)) => self.broadcast = broadcast,
+            _ => {}
+        }
+        Linear::of(targets.into_iter().map(|target| (target, name.prior)))
+    }
+}
+
+fn join(operator: Operator, left: Linear, right: Linear) -> Result<Linear, Code> {
+    match operator {
+        Operator::Add => left.plus(right),
+        Operator::Subtract => left.plus(right.times(Amount::from(-1)).ok_or(Code::TooWide)?),
+        Operator::Multiply => match (left.as_constant(), right.as_constant()) {
+            (Some(factor), _) => right.times(factor).ok_or(Code::TooWide),
+            (_, Some(factor)) => left.times(factor).ok_or(Code::TooWide),
+            _ => Err(Code::NotLinear),
+        },
+        Operator::Divide => match right.as_constant() {
+            Some(divisor) => left.over(divisor).ok_or(Code::TooWide),
+            None => Err(Code::NotLinear),
+        },
+    }
+}

@@ -1,0 +1,167 @@
+//! What does not hold, as data: one rule instance with its operands, both sides and the
+//! difference. No sentence is made here.
+
+use crate::address::{CellId, Operand, RuleId, SourceId};
+use crate::amount::Amount;
+use crate::entry::{Entry, Reason};
+use crate::rules::{Relation, Rule, Severity, Side};
+
+/// Which check a finding is about: the cell's own, or a rule's. A check has at most one finding,
+/// so this is the finding's identity. The order is the order in which findings are given.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FindingId {
+    /// The check of what stands in a cell.
+    Cell(CellId),
+    /// A rule instance.
+    Rule(RuleId),
+}
+
+/// Most characters of a typed text that a finding quotes.
+pub const QUOTED: usize = 40;
+
+/// One check that does not hold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// Which check.
+    pub id: FindingId,
+    /// What the author wrote.
+    pub source: SourceId,
+    /// What it does to sending.
+    pub severity: Severity,
+    /// What is wrong.
+    pub detail: Detail,
+}
+
+/// What is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Detail {
+    /// Two sides do not stand to each other as they must.
+    Comparison(Comparison),
+    /// What stands in the cell is not a figure it can hold.
+    Unreadable {
+        /// The cell.
+        cell: CellId,
+        /// Why not.
+        reason: Reason,
+        /// The beginning of what was typed, at most [`QUOTED`] characters.
+        text: String,
+    },
+    /// Nothing stands in a cell that must be filled before sending.
+    Missing {
+        /// The cell.
+        cell: CellId,
+    },
+    /// A part of the text is too short.
+    TooShort {
+        /// The cell.
+        cell: CellId,
+        /// Its characters, white space not counted.
+        chars: u32,
+        /// Fewest characters.
+        at_least: u32,
+    },
+}
+
+/// Both sides of a rule that does not hold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Comparison {
+    /// How the left side should stand to the right side.
+    pub relation: Relation,
+    /// The left side.
+    pub left: Sum,
+    /// The right side.
+    pub right: Sum,
+    /// `left - right`. While operands are unknown it is the least by which the rule fails.
+    pub difference: Amount,
+}
+
+/// One side, added up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sum {
+    /// Its operands in the author's order.
+    pub terms: Vec<Counted>,
+    /// What is added to them.
+    pub constant: Amount,
+    /// The total of all that has a figure.
+    pub total: Amount,
+}
+
+/// An operand with what stands in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Counted {
+    /// The cell and its period.
+    pub operand: Operand,
+    /// What its figure is multiplied by.
+    pub coefficient: Amount,
+    /// What stands there.
+    pub entry: Entry,
+}
+
+impl Comparison {
+    /// Compares the sides of a rule over the entries that `entry` gives.
+    pub(crate) fn of(rule: &Rule, entry: impl Fn(Operand) -> Entry) -> Comparison {
+        let left = Sum::of(&rule.left, &entry);
+        let right = Sum::of(&rule.right, &entry);
+        // The compiler has proved that sums fit, so the fallback never stands for a figure.
+        let difference = left.total.checked_sub(right.total).unwrap_or_default();
+        Comparison {
+            relation: rule.relation,
+            left,
+            right,
+            difference,
+        }
+    }
+
+    /// Whether an operand is blank or unreadable, so that the rule fails early.
+    pub fn is_partial(&self) -> bool {
+        let terms = self.left.terms.iter().chain(&self.right.terms);
+        terms
+            .into_iter()
+            .any(|term| !matches!(term.entry, Entry::Amount(_)))
+    }
+}
+
+impl Sum {
+    fn of(side: &Side, entry: impl Fn(Operand) -> Entry) -> Sum {
+        let counted = side.terms.iter().map(|term| Counted {
+            operand: term.operand,
+            coefficient: term.coefficient,
+            entry: entry(term.operand),
+        });
+        let terms: Vec<Counted> = counted.collect();
+        let weighted = terms.iter().filter_map(|term| match term.entry {
+            Entry::Amount(amount) => amount.checked_mul(term.coefficient),
+            _ => None,
+        });
+        let total = weighted.fold(side.constant, |sum, amount| {
+            sum.checked_add(amount).unwrap_or(sum)
+        });
+        Sum {
+            terms,
+            constant: side.constant,
+            total,
+        }
+    }
+}
+
+impl Finding {
+    /// The cells of this report that the finding is about, in order of appearance.
+    pub fn cells(&self) -> Vec<CellId> {
+        match &self.detail {
+            Detail::Comparison(comparison) => {
+                let terms = comparison.left.terms.iter().chain(&comparison.right.terms);
+                let mut cells = Vec::new();
+                for term in terms {
+                    let ours = term.operand.period == crate::address::Period::This;
+                    if ours && !cells.contains(&term.operand.cell) {
+                        cells.push(term.operand.cell);
+                    }
+                }
+                cells
+            }
+            Detail::Unreadable { cell, .. }
+            | Detail::Missing { cell }
+            | Detail::TooShort { cell, .. } => vec![*cell],
+        }
+    }
+}

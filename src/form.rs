@@ -1,0 +1,278 @@
+//! The compiled form: an immutable arena of cells and rules that refer to each other by `Copy`
+//! ids, and the index from each cell to the rules that read it. A form never changes after
+//! compilation, is cheap to clone, and can serve many sessions and threads at once.
+
+use crate::address::{CellId, Operand, Period, RuleId, SourceId};
+use crate::entry::Reading;
+use crate::rules::{Kind, Rule, Severity, Weight};
+use crate::words::Words;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// A compiled form.
+#[derive(Clone, Debug)]
+pub struct Form(Arc<Parts>);
+
+/// What the compiler hands over.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    pub(crate) id: String,
+    pub(crate) version: String,
+    pub(crate) title: Words,
+    /// The period's name, as catalogues know it: `year`, `quarter`, `month`.
+    pub(crate) period: &'static str,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) by_address: FxHashMap<Arc<str>, CellId>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) readers: Readers,
+}
+
+/// A table of figures.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: Words,
+    /// Its rows, headings included, in the definition's order.
+    pub rows: Vec<Line>,
+    /// Its columns, headings included, in the definition's order.
+    pub columns: Vec<Line>,
+}
+
+/// A row or a column of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// Its label as the form prints it.
+    pub label: Words,
+    /// Its label inside a sentence.
+    pub short: Words,
+}
+
+/// A part of the report's text.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub title: Words,
+    /// Other headings that are accepted for it.
+    pub aliases: Vec<String>,
+    /// Fewest characters, white space not counted.
+    pub min_chars: u32,
+}
+
+/// One place for one figure or text.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// `table.row.column`, or a section's id.
+    pub address: Arc<str>,
+    /// Where in the form it stands.
+    pub place: Place,
+    /// How it reads what is typed.
+    pub reading: Reading,
+    /// Whether it must be filled before sending.
+    pub required: bool,
+    /// What its figure counts, such as 条 or 万元.
+    pub unit: Option<Arc<str>>,
+    /// The rule about the cell itself: that it holds what it can hold, and is filled.
+    pub source: SourceId,
+}
+
+/// Where a cell stands, by indices into the form's tables and sections.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Place {
+    /// In a table.
+    Table {
+        /// Index into [`Form::tables`].
+        table: usize,
+        /// Index into [`Table::rows`].
+        row: usize,
+        /// Index into [`Table::columns`].
+        column: usize,
+    },
+    /// A part of the text, by its index into [`Form::sections`].
+    Section(usize),
+}
+
+/// What the author wrote once and what may have given many rules.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The rule's public id.
+    pub id: Arc<str>,
+    /// Where it comes from.
+    pub kind: Kind,
+    /// What a finding does to sending.
+    pub severity: Severity,
+    /// The text the rule rests on.
+    pub basis: Words,
+    /// The author's own sentence in place of the catalogue's; empty for none.
+    pub message: Words,
+}
+
+/// Which rules read a cell, and with what weight: compressed rows, one for each cell and period.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Readers {
+    starts: Vec<u32>,
+    readers: Vec<(RuleId, Weight)>,
+}
+
+impl Readers {
+    /// Builds the index from `(operand, rule, weight)` triples in any order.
+    pub(crate) fn new(cells: usize, mut reads: Vec<(Operand, RuleId, Weight)>) -> Readers {
+        reads.sort_by_key(|(operand, rule, _)| (row(*operand), *rule));
+        let count = |row| reads.partition_point(|(operand, ..)| self::row(*operand) < row);
+        let rows = cells.saturating_mul(2);
+        let starts = (0..=rows)
+            .map(|row| u32::try_from(count(row)).unwrap_or(u32::MAX))
+            .collect();
+        Readers {
+            starts,
+            readers: reads
+                .into_iter()
+                .map(|(_, rule, weight)| (rule, weight))
+                .collect(),
+        }
+    }
+
+    fn of(&self, operand: Operand) -> &[(RuleId, Weight)] {
+        let start = |row: usize| self.starts.get(row).map_or(0, |start| *start as usize);
+        let row = row(operand);
+        self.readers
+            .get(start(row)..start(row.saturating_add(1)))
+            .unwrap_or_default()
+    }
+}
+
+/// Both periods of a cell lie side by side.
+fn row(operand: Operand) -> usize {
+    let cell = operand.cell.index().saturating_mul(2);
+    match operand.period {
+        Period::This => cell,
+        Period::Prior => cell.saturating_add(1),
+    }
+}
+
+impl Form {
+    pub(crate) fn new(parts: Parts) -> Form {
+        Form(Arc::new(parts))
+    }
+
+    /// The definition's id.
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// The definition's version.
+    pub fn version(&self) -> &str {
+        &self.0.version
+    }
+
+    /// The form's name.
+    pub fn title(&self) -> &Words {
+        &self.0.title
+    }
+
+    /// The length of its period: `year`, `quarter` or `month`.
+    pub fn period(&self) -> &'static str {
+        self.0.period
+    }
+
+    /// The tables of figures.
+    pub fn tables(&self) -> &[Table] {
+        &self.0.tables
+    }
+
+    /// The parts of text.
+    pub fn sections(&self) -> &[Section] {
+        &self.0.sections
+    }
+
+    /// All cells, in the definition's order.
+    pub fn cells(&self) -> impl ExactSizeIterator<Item = (CellId, &Cell)> {
+        self.0
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(index, cell)| (CellId::new(index), cell))
+    }
+
+    /// All rule instances, in the definition's order.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = (RuleId, &Rule)> {
+        self.0
+            .rules
+            .iter()
+            .enumerate()
+            .map(|(index, rule)| (RuleId::new(index), rule))
+    }
+
+    /// The cell at an address, if there is one.
+    pub fn find(&self, address: &str) -> Option<CellId> {
+        self.0.by_address.get(address).copied()
+    }
+
+    /// The cells nearest to an address that is none, for a helpful answer.
+    pub fn nearest(&self, address: &str) -> Vec<&str> {
+        crate::words::nearest(address, self.0.cells.iter().map(|cell| &*cell.address))
+    }
+
+    /// A cell; none for an id of another form.
+    pub fn cell(&self, id: CellId) -> Option<&Cell> {
+        self.0.cells.get(id.index())
+    }
+
+    /// A rule instance; none for an id of another form.
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.0.rules.get(id.index())
+    }
+
+    /// What the author wrote; none for an id of another form.
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.0.sources.get(id.index())
+    }
+
+    /// The rules that read an operand, and with what weight.
+    pub(crate) fn readers(&self, operand: Operand) -> &[(RuleId, Weight)] {
+        self.0.readers.of(operand)
+    }
+
+    /// The lines a table cell stands on, row and column; none for a section.
+    pub fn lines(&self, cell: &Cell) -> Option<(&Line, &Line)> {
+        let Place::Table { table, row, column } = cell.place else {
+            return None;
+        };
+        let table = self.0.tables.get(table)?;
+        Some((table.rows.get(row)?, table.columns.get(column)?))
+    }
+}
+
+impl Table {
+    /// Its name, or its id when it has none.
+    pub fn words(&self) -> Words {
+        first_given(&[&self.title], &self.id)
+    }
+}
+
+impl Line {
+    /// Its label inside a sentence: the short one, else the printed one, else its id.
+    pub fn words(&self) -> Words {
+        first_given(&[&self.short, &self.label], &self.id)
+    }
+}
+
+impl Section {
+    /// Its heading, or its id when it has none.
+    pub fn words(&self) -> Words {
+        first_given(&[&self.title], &self.id)
+    }
+}
+
+fn first_given(given: &[&Words], id: &str) -> Words {
+    let given = given.iter().find(|words| !words.is_empty());
+    given.map_or_else(|| Words::plain(id), |words| (*words).clone())
+}

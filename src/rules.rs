@@ -1,0 +1,175 @@
+//! The compiled rules and how they are decided. A verdict is a pure function of a rule and its
+//! operands; who keeps the operands is not known here.
+
+mod linear;
+
+use crate::address::{Operand, SourceId};
+use crate::amount::Amount;
+pub(crate) use linear::{MAX_WEIGHT, Tally, Weight};
+
+/// Whether a rule holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Verdict {
+    /// It holds.
+    Satisfied,
+    /// It does not hold, whatever the blanks may yet become.
+    Violated,
+    /// An operand is blank or unreadable, and the rule can still hold.
+    #[default]
+    Undecided,
+}
+
+/// What a finding does to sending.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Severity {
+    /// 强制性: sending is held back.
+    #[default]
+    Hard,
+    /// 核实性: a question to the person; a written reason answers it.
+    Soft,
+    /// 提示性: a remark.
+    Info,
+}
+
+impl Severity {
+    /// The severity's name in definitions and on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Hard => "hard",
+            Severity::Soft => "soft",
+            Severity::Info => "info",
+        }
+    }
+}
+
+/// What a blank operand means to a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Blank {
+    /// The rule waits for it.
+    #[default]
+    Undecided,
+    /// It counts as nought.
+    Zero,
+    /// It counts as nought as soon as one operand is filled.
+    UndecidedIfAll,
+}
+
+/// How the left side of a rule must stand to its right side.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Relation {
+    /// `=`
+    Equal,
+    /// `!=`
+    Unequal,
+    /// `<=`
+    AtMost,
+    /// `>=`
+    AtLeast,
+    /// `<`
+    Below,
+    /// `>`
+    Above,
+}
+
+impl Relation {
+    /// The sign as formulas write it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Relation::Equal => "=",
+            Relation::Unequal => "!=",
+            Relation::AtMost => "<=",
+            Relation::AtLeast => ">=",
+            Relation::Below => "<",
+            Relation::Above => ">",
+        }
+    }
+}
+
+/// Where a rule comes from, for people and for catalogues.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// Parts add up to their total.
+    Sum,
+    /// Each part is at most its total (其中).
+    Within,
+    /// A running total is the prior one plus this period's figure.
+    Accumulation,
+    /// An opening figure repeats the prior period's closing figure.
+    CarryForward,
+    /// A formula of the author's.
+    Formula,
+    /// A cell holds a figure it can hold, and is filled before sending.
+    Entry,
+    /// A part of the text is there before sending, and long enough.
+    Section,
+}
+
+impl Kind {
+    /// The kind's name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Sum => "sum",
+            Kind::Within => "within",
+            Kind::Accumulation => "accumulation",
+            Kind::CarryForward => "carry-forward",
+            Kind::Formula => "formula",
+            Kind::Entry => "entry",
+            Kind::Section => "section",
+        }
+    }
+}
+
+/// One linear rule instance: `left relation right`, within a tolerance.
+///
+/// Everything that changes with a keystroke is in a [`Tally`]; everything here stays as compiled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rule {
+    /// What the author wrote.
+    pub source: SourceId,
+    /// What sets this instance apart from the source's others: a column for a formula over rows, a
+    /// row for one over columns, a cell; empty when there is only one.
+    pub place: Box<str>,
+    /// How the sides must stand to each other.
+    pub relation: Relation,
+    /// What a blank means.
+    pub blank: Blank,
+    /// The left side.
+    pub left: Side,
+    /// The right side.
+    pub right: Side,
+    /// The scale at which both sides are whole numbers.
+    pub(crate) scale: u8,
+    /// `left.constant - right.constant` at that scale.
+    pub(crate) constant: i128,
+    /// The largest difference that still counts as equal, at that scale.
+    pub(crate) tolerance: i128,
+}
+
+/// One side of a rule: weighted operands and a constant.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Side {
+    /// The operands in the order the author wrote them.
+    pub terms: Vec<Term>,
+    /// What is added to them.
+    pub constant: Amount,
+}
+
+/// A weighted operand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// The cell and its period.
+    pub operand: Operand,
+    /// What its figure is multiplied by; never nought.
+    pub coefficient: Amount,
+}
+
+impl Rule {
+    /// The operands of both sides, left first.
+    pub fn operands(&self) -> impl Iterator<Item = Operand> {
+        self.left
+            .terms
+            .iter()
+            .chain(&self.right.terms)
+            .map(|term| term.operand)
+    }
+}

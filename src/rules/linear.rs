@@ -1,0 +1,134 @@
+//! Deciding linear rules by a running residual.
+//!
+//! The residual of `left relation right` is `left - right` with every unknown figure left out. It
+//! moves by `weight × (new - old)` when a figure changes, so a keystroke costs the rules that read
+//! the cell and not their length. Unknown figures are counted by the way they can still push the
+//! residual: a figure that is never negative can push it one way only. That is what lets a rule
+//! that can already be seen to fail, fail at once (the bounds argument of Fourier–Motzkin
+//! elimination, on one row).
+//!
+//! The residual is an `i128` that can neither overflow nor saturate: the compiler refuses a rule
+//! whose weights could take it beyond ([`MAX_WEIGHT`]), so that putting a figure back always puts
+//! the residual back.
+
+use super::{Blank, Relation, Rule, Verdict};
+use crate::entry::Value;
+
+/// Largest sum of a rule's weights: with figures below 10^18 a residual stays below 10^37.
+pub(crate) const MAX_WEIGHT: i128 = 10_i128.pow(18);
+
+/// How much a cell's figure, in units at its own scale, moves a rule's residual.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Weight {
+    /// Left side positive, right side negative.
+    pub(crate) factor: i64,
+    /// Whether the cell can hold a figure below nought.
+    pub(crate) signed: bool,
+}
+
+/// A rule's running state.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Tally {
+    residual: i128,
+    filled: u32,
+    blank: Unknown,
+    unreadable: Unknown,
+}
+
+/// Operands without a figure, counted by the way they can still push the residual.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Unknown {
+    count: u32,
+    raising: u32,
+    lowering: u32,
+}
+
+impl Tally {
+    /// The state of a rule none of whose operands has been counted yet.
+    pub(crate) fn empty(rule: &Rule) -> Tally {
+        Tally {
+            residual: rule.constant,
+            ..Tally::default()
+        }
+    }
+
+    /// Counts an operand in.
+    pub(crate) fn add(&mut self, weight: Weight, value: Value) {
+        self.shift(weight, value, true);
+    }
+
+    /// Counts an operand out again.
+    pub(crate) fn remove(&mut self, weight: Weight, value: Value) {
+        self.shift(weight, value, false);
+    }
+
+    fn shift(&mut self, weight: Weight, value: Value, add: bool) {
+        match value {
+            Value::Units(units) => {
+                let units = if add { units } else { units.wrapping_neg() };
+                // Exact by MAX_WEIGHT; wrapping only says that no check is needed.
+                let moved = i128::from(units).wrapping_mul(i128::from(weight.factor));
+                self.residual = self.residual.wrapping_add(moved);
+                step(&mut self.filled, add);
+            }
+            // No rule reads a text cell; counting one as blank decides nothing wrongly.
+            Value::Blank | Value::Text(_) => self.blank.shift(weight, add),
+            Value::Unreadable(_) => self.unreadable.shift(weight, add),
+        }
+    }
+
+    /// Whether the rule holds.
+    pub(crate) fn verdict(&self, rule: &Rule) -> Verdict {
+        let blank_is_zero = match rule.blank {
+            Blank::Undecided => false,
+            Blank::Zero => true,
+            Blank::UndecidedIfAll => self.filled > 0,
+        };
+        let mut unknown = self.unreadable;
+        if !blank_is_zero {
+            unknown.count = unknown.count.saturating_add(self.blank.count);
+            unknown.raising = unknown.raising.saturating_add(self.blank.raising);
+            unknown.lowering = unknown.lowering.saturating_add(self.blank.lowering);
+        }
+        let above = self.residual > rule.tolerance;
+        let below = self.residual < rule.tolerance.wrapping_neg();
+        let (fails_above, fails_below) = match rule.relation {
+            Relation::Equal => (above, below),
+            Relation::AtMost => (above, false),
+            Relation::AtLeast => (false, below),
+            Relation::Below => (self.residual >= 0, false),
+            Relation::Above => (false, self.residual <= 0),
+            // Equal sides fail it, and only when nothing can still move them apart.
+            Relation::Unequal => (false, !above && !below && unknown.count == 0),
+        };
+        let stays_above = fails_above && unknown.lowering == 0;
+        let stays_below = fails_below && unknown.raising == 0;
+        if stays_above || stays_below {
+            Verdict::Violated
+        } else if unknown.count > 0 {
+            Verdict::Undecided
+        } else {
+            Verdict::Satisfied
+        }
+    }
+}
+
+impl Unknown {
+    fn shift(&mut self, weight: Weight, add: bool) {
+        step(&mut self.count, add);
+        if weight.signed || weight.factor > 0 {
+            step(&mut self.raising, add);
+        }
+        if weight.signed || weight.factor < 0 {
+            step(&mut self.lowering, add);
+        }
+    }
+}
+
+fn step(count: &mut u32, up: bool) {
+    *count = if up {
+        count.saturating_add(1)
+    } else {
+        count.saturating_sub(1)
+    };
+}

@@ -1,0 +1,443 @@
+//! One report being filled in: its entries, and the verdict of every rule, kept up to date with
+//! each entry at the cost of the rules that read the cell.
+
+use crate::address::{CellId, Operand, Period, RuleId};
+use crate::entry::{Entry, Reading, Value, read_value};
+use crate::finding::{Comparison, Detail, Finding, FindingId, QUOTED};
+use crate::form::{Cell, Form, Place};
+use crate::rules::{Rule, Severity, Tally, Verdict};
+use core::fmt;
+
+/// One report being filled in.
+///
+/// After any series of entries the session stands as a new one would that is given the same
+/// entries in any order.
+#[derive(Clone, Debug)]
+pub struct Session {
+    form: Form,
+    /// What was typed, by cell.
+    texts: Vec<String>,
+    /// What it means, by cell, for this period and the prior one.
+    this: Vec<Value>,
+    prior: Vec<Value>,
+    tallies: Vec<Tally>,
+    verdicts: Vec<Verdict>,
+    /// Rules to decide anew before the call returns; empty between calls.
+    touched: Vec<RuleId>,
+    checks: u64,
+}
+
+/// What one call changed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Changes {
+    /// Cells whose mark may have changed: those of every finding raised or cleared.
+    pub cells: Vec<CellId>,
+    /// Findings that are new, or whose figures changed.
+    pub raised: Vec<FindingId>,
+    /// Findings that are gone.
+    pub cleared: Vec<FindingId>,
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.raised.is_empty() && self.cleared.is_empty()
+    }
+}
+
+/// An address that no cell of the form has.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnknownCell {
+    /// The address.
+    pub address: String,
+    /// The cells nearest to it, at most three.
+    pub nearest: Vec<String>,
+}
+
+impl fmt::Display for UnknownCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown: String = self.address.chars().take(80).collect();
+        write!(f, "the form has no cell `{shown}`")?;
+        match self.nearest.first() {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl core::error::Error for UnknownCell {}
+
+impl Session {
+    /// An empty report.
+    pub fn new(form: &Form) -> Session {
+        let cells = form.cells().len();
+        let mut session = Session {
+            form: form.clone(),
+            texts: vec![String::new(); cells],
+            this: vec![Value::Blank; cells],
+            prior: vec![Value::Blank; cells],
+            tallies: form.rules().map(|(_, rule)| Tally::empty(rule)).collect(),
+            verdicts: vec![Verdict::Undecided; form.rules().len()],
+            touched: Vec::new(),
+            checks: 0,
+        };
+        for (cell, _) in form.cells() {
+            for period in [Period::This, Period::Prior] {
+                for (rule, weight) in form.readers(Operand { cell, period }) {
+                    if let Some(tally) = session.tallies.get_mut(rule.index()) {
+                        tally.add(*weight, Value::Blank);
+                    }
+                }
+            }
+        }
+        session.touched = form.rules().map(|(id, _)| id).collect();
+        session.settle();
+        session
+    }
+
+    /// The form being filled in.
+    pub fn form(&self) -> &Form {
+        &self.form
+    }
+
+    /// Puts a text into the cell at an address.
+    ///
+    /// # Errors
+    ///
+    /// When the form has no such cell; nothing is changed then.
+    pub fn enter(&mut self, address: &str, text: &str) -> Result<Changes, UnknownCell> {
+        let cell = self.find(address)?;
+        Ok(self.enter_cell(cell, text))
+    }
+
+    /// Puts a text into a cell; one of another form changes nothing.
+    pub fn enter_cell(&mut self, cell: CellId, text: &str) -> Changes {
+        let mut changes = Changes::default();
+        self.put_text(cell, text, &mut changes);
+        self.settle_into(&mut changes);
+        changes
+    }
+
+    /// Puts many texts in at once.
+    ///
+    /// # Errors
+    ///
+    /// When the form lacks one of the cells; nothing is changed then.
+    pub fn enter_all<'a>(
+        &mut self,
+        entries: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Changes, UnknownCell> {
+        let found = entries
+            .into_iter()
+            .map(|(address, text)| Ok((self.find(address)?, text)));
+        let found: Vec<(CellId, &str)> = found.collect::<Result<_, UnknownCell>>()?;
+        let mut changes = Changes::default();
+        for (cell, text) in found {
+            self.put_text(cell, text, &mut changes);
+        }
+        self.settle_into(&mut changes);
+        Ok(changes)
+    }
+
+    /// Replaces the prior period's figures; cells that are not given become blank. Last year's
+    /// form may have had other cells, so an unknown address is no error: it is told, and the rest
+    /// is taken.
+    pub fn set_prior<'a>(
+        &mut self,
+        entries: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> (Changes, Vec<UnknownCell>) {
+        let mut unknown = Vec::new();
+        let mut prior = vec![Value::Blank; self.prior.len()];
+        for (address, text) in entries {
+            match self.find(address) {
+                Err(error) => unknown.push(error),
+                Ok(id) => {
+                    let reading = self.form.cell(id).map(|cell| cell.reading);
+                    if let (Some(slot), Some(reading)) = (prior.get_mut(id.index()), reading) {
+                        *slot = read_value(text, reading);
+                    }
+                }
+            }
+        }
+        for (index, value) in prior.into_iter().enumerate() {
+            self.put(
+                Operand {
+                    cell: CellId::new(index),
+                    period: Period::Prior,
+                },
+                value,
+            );
+        }
+        let mut changes = Changes::default();
+        self.settle_into(&mut changes);
+        (changes, unknown)
+    }
+
+    /// What was typed into a cell, to the letter.
+    pub fn text(&self, cell: CellId) -> &str {
+        self.texts.get(cell.index()).map_or("", String::as_str)
+    }
+
+    /// What stands in an operand.
+    pub fn entry(&self, operand: Operand) -> Entry {
+        let scale = self
+            .form
+            .cell(operand.cell)
+            .map_or(0, |cell| cell.reading.scale());
+        self.value(operand).entry(scale)
+    }
+
+    /// Whether a rule holds.
+    pub fn verdict(&self, rule: RuleId) -> Verdict {
+        self.verdicts.get(rule.index()).copied().unwrap_or_default()
+    }
+
+    /// All that does not hold as the report stands, in the definition's order.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.collect(|_, _| None)
+    }
+
+    /// All that stands against sending the report as it is: every finding, and every required cell
+    /// that is blank or too short besides.
+    pub fn complete(&self) -> Vec<Finding> {
+        self.collect(|id, cell| self.incomplete(id, cell))
+    }
+
+    /// The finding of a check, if the check does not hold.
+    pub fn finding(&self, id: FindingId) -> Option<Finding> {
+        match id {
+            FindingId::Cell(cell) => self.unreadable(cell, self.form.cell(cell)?),
+            FindingId::Rule(rule) => self.violated(rule, self.form.rule(rule)?),
+        }
+    }
+
+    /// The findings a cell takes part in.
+    pub fn findings_of(&self, cell: CellId) -> Vec<FindingId> {
+        let unreadable = matches!(self.this.get(cell.index()), Some(Value::Unreadable(_)));
+        let own = unreadable.then_some(FindingId::Cell(cell));
+        let readers = self.form.readers(Operand {
+            cell,
+            period: Period::This,
+        });
+        let violated = readers
+            .iter()
+            .filter(|(rule, _)| self.verdict(*rule) == Verdict::Violated);
+        own.into_iter()
+            .chain(violated.map(|(rule, _)| FindingId::Rule(*rule)))
+            .collect()
+    }
+
+    /// The gravest severity among the findings a cell takes part in.
+    pub fn mark(&self, cell: CellId) -> Option<Severity> {
+        let severity = |id| match id {
+            FindingId::Cell(cell) => Some(self.form.cell(cell)?.source),
+            FindingId::Rule(rule) => Some(self.form.rule(rule)?.source),
+        };
+        let sources = self.findings_of(cell).into_iter().filter_map(severity);
+        sources
+            .filter_map(|source| Some(self.form.source(source)?.severity))
+            .min()
+    }
+
+    /// How many verdicts have been taken since the session began: what a keystroke costs, for
+    /// tests and benches.
+    pub fn checks(&self) -> u64 {
+        self.checks
+    }
+
+    fn find(&self, address: &str) -> Result<CellId, UnknownCell> {
+        self.form.find(address).ok_or_else(|| UnknownCell {
+            address: address.to_owned(),
+            nearest: self
+                .form
+                .nearest(address)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+        })
+    }
+
+    fn value(&self, operand: Operand) -> Value {
+        let values = match operand.period {
+            Period::This => &self.this,
+            Period::Prior => &self.prior,
+        };
+        values
+            .get(operand.cell.index())
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn put_text(&mut self, id: CellId, text: &str, changes: &mut Changes) {
+        let Some(reading) = self.form.cell(id).map(|cell| cell.reading) else {
+            return;
+        };
+        if let Some(kept) = self.texts.get_mut(id.index()) {
+            kept.clear();
+            kept.push_str(text);
+        }
+        let new = read_value(text, reading);
+        let old = self.put(
+            Operand {
+                cell: id,
+                period: Period::This,
+            },
+            new,
+        );
+        if old == new {
+            return;
+        }
+        match (old, new) {
+            (_, Value::Unreadable(_)) => changes.raised.push(FindingId::Cell(id)),
+            (Value::Unreadable(_), _) => changes.cleared.push(FindingId::Cell(id)),
+            _ => return,
+        }
+        changes.cells.push(id);
+    }
+
+    /// Puts a value in place, moves the residuals of the rules that read it, and gives the value
+    /// that stood there.
+    fn put(&mut self, operand: Operand, new: Value) -> Value {
+        let values = match operand.period {
+            Period::This => &mut self.this,
+            Period::Prior => &mut self.prior,
+        };
+        let Some(slot) = values.get_mut(operand.cell.index()) else {
+            return new;
+        };
+        let old = core::mem::replace(slot, new);
+        if old != new {
+            for (rule, weight) in self.form.readers(operand) {
+                if let Some(tally) = self.tallies.get_mut(rule.index()) {
+                    tally.remove(*weight, old);
+                    tally.add(*weight, new);
+                    self.touched.push(*rule);
+                }
+            }
+        }
+        old
+    }
+
+    /// Decides the touched rules anew.
+    fn settle(&mut self) -> Changes {
+        let mut changes = Changes::default();
+        self.settle_into(&mut changes);
+        changes
+    }
+
+    fn settle_into(&mut self, changes: &mut Changes) {
+        self.touched.sort_unstable();
+        self.touched.dedup();
+        for id in self.touched.drain(..) {
+            let (Some(rule), Some(tally), Some(verdict)) = (
+                self.form.rule(id),
+                self.tallies.get(id.index()),
+                self.verdicts.get_mut(id.index()),
+            ) else {
+                continue;
+            };
+            let old = core::mem::replace(verdict, tally.verdict(rule));
+            self.checks = self.checks.saturating_add(1);
+            match (old, *verdict) {
+                (_, Verdict::Violated) => changes.raised.push(FindingId::Rule(id)),
+                (Verdict::Violated, _) => changes.cleared.push(FindingId::Rule(id)),
+                _ => continue,
+            }
+            if old != *verdict {
+                let ours = rule
+                    .operands()
+                    .filter(|operand| operand.period == Period::This);
+                changes.cells.extend(ours.map(|operand| operand.cell));
+            }
+        }
+        if !changes.is_empty() {
+            // An unreadable cell entered twice in one call has one finding, or none.
+            changes.raised.sort_unstable();
+            changes.raised.dedup();
+            changes.raised.retain(|id| match id {
+                FindingId::Cell(cell) => {
+                    matches!(self.this.get(cell.index()), Some(Value::Unreadable(_)))
+                }
+                FindingId::Rule(_) => true,
+            });
+            changes.cleared.sort_unstable();
+            changes.cleared.dedup();
+            changes.cleared.retain(|id| !changes.raised.contains(id));
+            changes.cells.sort_unstable();
+            changes.cells.dedup();
+        }
+    }
+
+    fn collect(&self, besides: impl Fn(CellId, &Cell) -> Option<Finding>) -> Vec<Finding> {
+        let cells = self.form.cells();
+        let cells =
+            cells.filter_map(|(id, cell)| self.unreadable(id, cell).or_else(|| besides(id, cell)));
+        let rules = self
+            .form
+            .rules()
+            .filter_map(|(id, rule)| self.violated(id, rule));
+        cells.chain(rules).collect()
+    }
+
+    fn unreadable(&self, id: CellId, cell: &Cell) -> Option<Finding> {
+        match self.this.get(id.index())? {
+            Value::Unreadable(reason) => {
+                let text = self.text(id).trim().chars().take(QUOTED).collect();
+                self.about(
+                    id,
+                    cell,
+                    Detail::Unreadable {
+                        cell: id,
+                        reason: *reason,
+                        text,
+                    },
+                )
+            }
+            _ => None,
+        }
+    }
+
+    fn incomplete(&self, id: CellId, cell: &Cell) -> Option<Finding> {
+        let chars = match (cell.required, self.this.get(id.index())?) {
+            (true, Value::Blank) => return self.about(id, cell, Detail::Missing { cell: id }),
+            (_, Value::Text(chars)) => *chars,
+            _ => return None,
+        };
+        let Place::Section(section) = cell.place else {
+            return None;
+        };
+        let at_least = self.form.sections().get(section)?.min_chars;
+        let detail = Detail::TooShort {
+            cell: id,
+            chars,
+            at_least,
+        };
+        (cell.reading == Reading::Text && chars < at_least)
+            .then(|| self.about(id, cell, detail))
+            .flatten()
+    }
+
+    fn about(&self, id: CellId, cell: &Cell, detail: Detail) -> Option<Finding> {
+        let severity = self.form.source(cell.source)?.severity;
+        Some(Finding {
+            id: FindingId::Cell(id),
+            source: cell.source,
+            severity,
+            detail,
+        })
+    }
+
+    fn violated(&self, id: RuleId, rule: &Rule) -> Option<Finding> {
+        if self.verdict(id) != Verdict::Violated {
+            return None;
+        }
+        let severity = self.form.source(rule.source)?.severity;
+        let detail = Detail::Comparison(Comparison::of(rule, |operand| self.entry(operand)));
+        Some(Finding {
+            id: FindingId::Rule(id),
+            source: rule.source,
+            severity,
+            detail,
+        })
+    }
+}

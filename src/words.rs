@@ -1,0 +1,105 @@
+//! Text by language, as an author gives it: labels, titles, messages.
+
+/// The same text in one or more languages, in the author's order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Words(Vec<(String, String)>);
+
+impl Words {
+    /// Text that is the same in every language.
+    pub fn plain(text: &str) -> Words {
+        Words(vec![(String::new(), text.to_owned())])
+    }
+
+    /// Texts by language tag, such as `zh-CN`.
+    pub fn by_language(texts: Vec<(String, String)>) -> Words {
+        Words(texts)
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text for a language tag: that very tag, else another of the same language (`zh` serves
+    /// `zh-CN`), else the first one there is, else nothing.
+    pub fn get(&self, locale: &str) -> &str {
+        let language = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+        let exact = self.0.iter().find(|(tag, _)| tag == locale);
+        let related = || {
+            self.0
+                .iter()
+                .find(|(tag, _)| language(tag) == language(locale))
+        };
+        exact
+            .or_else(related)
+            .or_else(|| self.0.first())
+            .map_or("", |(_, text)| text)
+    }
+}
+
+/// Replaces each `{name}` of a template by what `value` gives for the name; a name it does not
+/// know stays as it stands, so that a slip in a catalogue is seen and nothing is lost.
+pub(crate) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after.split_once('}') {
+            Some((name, tail)) => {
+                match value(name) {
+                    Some(text) => filled.push_str(&text),
+                    None => {
+                        filled.push('{');
+                        filled.push_str(name);
+                        filled.push('}');
+                    }
+                }
+                rest = tail;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The names nearest to `wanted`, at most three, nearest first; none that are far from it.
+pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let far = wanted.chars().count().div_ceil(2).max(1);
+    let mut near: Vec<(usize, &str)> = names
+        .into_iter()
+        .filter(|name| *name != wanted)
+        .map(|name| (strsim::osa_distance(wanted, name), name))
+        .filter(|(distance, _)| *distance <= far)
+        .collect();
+    near.sort();
+    near.dedup();
+    near.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_falls_back_to_its_relatives_and_then_to_the_first() {
+        let words = Words::by_language(vec![
+            ("zh-CN".into(), "年度".into()),
+            ("en".into(), "year".into()),
+        ]);
+        assert_eq!(words.get("zh-CN"), "年度");
+        assert_eq!(words.get("zh-TW"), "年度");
+        assert_eq!(words.get("en-GB"), "year");
+        assert_eq!(words.get("fr"), "年度");
+        assert_eq!(Words::default().get("en"), "");
+    }
+
+    #[test]
+    fn slots_are_filled_and_unknown_ones_stay() {
+        let value = |name: &str| (name == "a").then(|| "1".to_owned());
+        assert_eq!(fill("{a}+{b}={", value), "1+{b}={");
+    }
+}
