@@ -5,7 +5,7 @@ mod object;
 
 use crate::amount::Amount;
 use crate::json::Json;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Problems};
 use crate::words::Words;
 use object::{Object, wrong_type};
 
@@ -239,6 +239,12 @@ impl FormDef {
         let form = Object::open(&json, String::new(), &mut problems).map(form);
         (form.unwrap_or_default(), problems)
     }
+}
+
+/// What is said of a definition text of `bytes` bytes, more than [`MAX_BYTES`].
+pub(crate) fn too_long(bytes: usize) -> Problems {
+    let problem = Problem::new(Code::TooLong, "", &bytes.to_string());
+    Problems(vec![problem.expecting([MAX_BYTES.to_string()])])
 }
 
 fn form(mut object: Object<'_, '_>) -> FormDef {

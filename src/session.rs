@@ -112,10 +112,7 @@ impl Session {
 
     /// Puts a text into a cell; one of another form changes nothing.
     pub fn enter_cell(&mut self, cell: CellId, text: &str) -> Changes {
-        let mut changes = Changes::default();
-        self.put_text(cell, text, &mut changes);
-        self.settle_into(&mut changes);
-        changes
+        self.enter_cells([(cell, text)])
     }
 
     /// Puts many texts in at once.
@@ -131,12 +128,20 @@ impl Session {
             .into_iter()
             .map(|(address, text)| Ok((self.find(address)?, text)));
         let found: Vec<(CellId, &str)> = found.collect::<Result<_, UnknownCell>>()?;
+        Ok(self.enter_cells(found))
+    }
+
+    /// Puts many texts in at once; those for cells of another form change nothing.
+    pub fn enter_cells<'a>(
+        &mut self,
+        entries: impl IntoIterator<Item = (CellId, &'a str)>,
+    ) -> Changes {
         let mut changes = Changes::default();
-        for (cell, text) in found {
+        for (cell, text) in entries {
             self.put_text(cell, text, &mut changes);
         }
         self.settle_into(&mut changes);
-        Ok(changes)
+        changes
     }
 
     /// Replaces the prior period's figures; cells that are not given become blank. Last year's
@@ -200,7 +205,13 @@ impl Session {
     /// All that stands against sending the report as it is: every finding, and every required cell
     /// that is blank or too short besides.
     pub fn complete(&self) -> Vec<Finding> {
-        self.collect(|id, cell| self.incomplete(id, cell))
+        self.collect(|id, cell| self.unfilled(id, cell))
+    }
+
+    /// What stands against sending in one cell alone: a blank where there must be something, or a
+    /// text that is too short.
+    pub fn incomplete(&self, cell: CellId) -> Option<Finding> {
+        self.unfilled(cell, self.form.cell(cell)?)
     }
 
     /// The finding of a check, if the check does not hold.
@@ -245,7 +256,12 @@ impl Session {
         self.checks
     }
 
-    fn find(&self, address: &str) -> Result<CellId, UnknownCell> {
+    /// The cell at an address.
+    ///
+    /// # Errors
+    ///
+    /// When the form has no such cell.
+    pub fn find(&self, address: &str) -> Result<CellId, UnknownCell> {
         self.form.find(address).ok_or_else(|| UnknownCell {
             address: address.to_owned(),
             nearest: self
@@ -397,7 +413,7 @@ impl Session {
         }
     }
 
-    fn incomplete(&self, id: CellId, cell: &Cell) -> Option<Finding> {
+    fn unfilled(&self, id: CellId, cell: &Cell) -> Option<Finding> {
         let chars = match (cell.required, self.this.get(id.index())?) {
             (true, Value::Blank) => return self.about(id, cell, Detail::Missing { cell: id }),
             (_, Value::Text(chars)) => *chars,

@@ -1,0 +1,30 @@
+//! The browser's room, the only one: JavaScript classes over the core, and the binding of a session
+//! to a form that is already on the page. Compiled for wasm32 only.
+//!
+//! Three promises:
+//!
+//! - A session is never borrowed while JavaScript can run: compute, release, paint, announce.
+//! - Nothing throws from inside a borrow; an exported method takes `&self` and answers with an
+//!   ordinary error when it cannot do what was asked, and every later call still works.
+//! - Text goes into the page as text, never as HTML, and no style is written inline.
+
+mod api;
+mod binding;
+mod fields;
+mod options;
+mod paint;
+mod view;
+mod wire;
+
+pub use api::{Binding, Form, Session};
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("web/types.d.ts");
+
+/// The version of this package.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

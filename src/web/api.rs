@@ -1,0 +1,274 @@
+//! The JavaScript classes. Every method borrows the session for its own computing only.
+
+use super::binding::{self, Bound};
+use super::options::{Options, borrowed, entries, error};
+use super::wire;
+use crate::message::{Catalogue, Wording};
+use crate::session::{Changes, Session as CoreSession, UnknownCell};
+use core::cell::{RefCell, RefMut};
+use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
+
+/// The language of a session that names none.
+const USUAL_LOCALE: &str = "zh-CN";
+
+/// A compiled form.
+#[wasm_bindgen]
+pub struct Form(crate::form::Form);
+
+/// One report being filled in.
+#[wasm_bindgen]
+pub struct Session(Rc<Shared>);
+
+/// A session bound to a form on the page. It lives until it is released, whether or not the page
+/// keeps it.
+#[wasm_bindgen]
+pub struct Binding(Weak<Bound>);
+
+/// What a session and its bindings share.
+pub(super) struct Shared {
+    pub(super) state: RefCell<State>,
+    /// The bindings that want to hear of changes.
+    pub(super) bindings: RefCell<Vec<Weak<Bound>>>,
+    /// What every entry that changes nothing answers with, made once.
+    nothing: JsValue,
+}
+
+/// A session and the language it speaks.
+pub(super) struct State {
+    pub(super) session: CoreSession,
+    pub(super) catalogue: Catalogue,
+    pub(super) period: String,
+}
+
+impl State {
+    pub(super) fn wording(&self) -> Wording<'_> {
+        Wording {
+            catalogue: &self.catalogue,
+            form: self.session.form(),
+            period: &self.period,
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl Form {
+    /// Compiles a definition, given as JSON text. Throws a `DefinitionError` that lists all that is
+    /// wrong with it; its sentences are in the given language, English when there is none.
+    pub fn compile(text: &js_sys::JsString, locale: Option<String>) -> Result<Form, JsValue> {
+        let catalogue = Catalogue::new(locale.as_deref().unwrap_or("en"));
+        // A text far too long is refused before it is copied into the wasm memory.
+        let most = crate::definition::MAX_BYTES;
+        let too_long = text.length() as usize > most;
+        let shown = if too_long { String::new() } else { String::from(text) };
+        let compiled = if too_long {
+            Err(crate::definition::too_long(text.length() as usize))
+        } else {
+            crate::form::Form::compile(&shown)
+        };
+        compiled.map(Form).map_err(|problems| {
+            let sentences: Vec<String> =
+                problems.0.iter().map(|problem| catalogue.problem(problem)).collect();
+            let error = error(&sentences.join("\n"));
+            let list = wire::problems(&catalogue, &problems.0);
+            // Setting a new key of a new error cannot fail.
+            js_sys::Reflect::set(&error, &JsValue::from_str("problems"), &list).ok();
+            error
+        })
+    }
+
+    /// The definition's id.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> String {
+        self.0.id().to_owned()
+    }
+
+    /// The definition's version.
+    #[wasm_bindgen(getter)]
+    pub fn version(&self) -> String {
+        self.0.version().to_owned()
+    }
+
+    /// All cell addresses, in the definition's order.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn cells(&self) -> JsValue {
+        let cells: Vec<&str> = self.0.cells().map(|(_, cell)| &*cell.address).collect();
+        wire::object(&cells)
+    }
+
+    /// Opens an empty report.
+    pub fn open(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "OpenOptions")] options: JsValue,
+    ) -> Result<Session, JsValue> {
+        let options = Options::open(&options, &["locale", "period", "prior"])?;
+        let mut session = CoreSession::new(&self.0);
+        if let Some(prior) = options.get("prior") {
+            session.set_prior(borrowed(&entries(&prior)?));
+        }
+        let locale = options.text("locale")?;
+        let state = State {
+            session,
+            catalogue: Catalogue::new(locale.as_deref().unwrap_or(USUAL_LOCALE)),
+            period: options.text("period")?.unwrap_or_default(),
+        };
+        let nothing = wire::object(&wire::Changes::default());
+        let object: &js_sys::Object = nothing.unchecked_ref();
+        for list in js_sys::Object::values(object).iter() {
+            js_sys::Object::freeze(list.unchecked_ref::<js_sys::Object>());
+        }
+        js_sys::Object::freeze(object);
+        Ok(Session(Rc::new(Shared {
+            state: RefCell::new(state),
+            bindings: RefCell::default(),
+            nothing,
+        })))
+    }
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Puts a text into a cell and says what that changed. Throws when there is no such cell.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
+    pub fn enter(&self, cell: &str, text: &str) -> Result<JsValue, JsValue> {
+        let entered = self.state()?.session.enter(cell, text);
+        self.0.announce(&entered.map_err(unknown)?)
+    }
+
+    /// Puts many texts in at once. Throws, and enters nothing, when one of the cells is unknown.
+    #[wasm_bindgen(js_name = enterAll, unchecked_return_type = "Changes")]
+    pub fn enter_all(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Entries")] texts: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let texts = entries(texts)?;
+        let entered = self.state()?.session.enter_all(borrowed(&texts));
+        self.0.announce(&entered.map_err(unknown)?)
+    }
+
+    /// Replaces the prior period's figures. Cells the form does not have are listed in the answer
+    /// and the rest is taken: last year's form may have had other rows.
+    #[wasm_bindgen(js_name = setPrior, unchecked_return_type = "PriorChanges")]
+    pub fn set_prior(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Entries")] figures: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let figures = entries(figures)?;
+        let (changes, unknown) = self.state()?.session.set_prior(borrowed(&figures));
+        let unknown = unknown.into_iter().map(|unknown| unknown.address).collect();
+        let answer = self.0.describe(&changes, Some(unknown))?;
+        self.0.tell(&changes, &answer);
+        Ok(answer)
+    }
+
+    /// All that does not hold as the report stands, in the definition's order.
+    #[wasm_bindgen(unchecked_return_type = "Finding[]")]
+    pub fn findings(&self) -> Result<JsValue, JsValue> {
+        let state = self.state()?;
+        Ok(wire::object(&wire::findings(&state.wording(), &state.session.findings())))
+    }
+
+    /// All that stands against sending the report as it is: every finding, and every required cell
+    /// that is blank or too short besides.
+    #[wasm_bindgen(unchecked_return_type = "Finding[]")]
+    pub fn complete(&self) -> Result<JsValue, JsValue> {
+        let state = self.state()?;
+        Ok(wire::object(&wire::findings(&state.wording(), &state.session.complete())))
+    }
+
+    /// What was typed into a cell, to the letter. Throws when there is no such cell.
+    pub fn text(&self, cell: &str) -> Result<String, JsValue> {
+        let state = self.state()?;
+        let id = state.session.find(cell).map_err(unknown)?;
+        Ok(state.session.text(id).to_owned())
+    }
+
+    /// The language of messages and labels.
+    #[wasm_bindgen(getter)]
+    pub fn locale(&self) -> Result<String, JsValue> {
+        Ok(self.state()?.catalogue.locale().to_owned())
+    }
+
+    /// Changes the language of messages and labels, on bound forms too.
+    #[wasm_bindgen(js_name = setLocale)]
+    pub fn set_locale(&self, locale: &str) -> Result<(), JsValue> {
+        self.state()?.catalogue = Catalogue::new(locale);
+        for bound in self.0.bound() {
+            bound.repaint();
+        }
+        Ok(())
+    }
+
+    /// Binds the session to a form that is on the page, without touching its markup. Throws when
+    /// the form is bound already, or a field is given a cell that does not exist.
+    pub fn bind(
+        &self,
+        root: web_sys::HtmlElement,
+        #[wasm_bindgen(unchecked_optional_param_type = "BindOptions")] options: JsValue,
+    ) -> Result<Binding, JsValue> {
+        let options = Options::open(&options, &["cells", "status", "findings", "summary"])?;
+        let bound = binding::bind(&self.0, root, &options)?;
+        Ok(Binding(Rc::downgrade(&bound)))
+    }
+}
+
+#[wasm_bindgen]
+impl Binding {
+    /// Reads all fields again, for a page that has set some without an event.
+    pub fn refresh(&self) {
+        if let Some(bound) = self.0.upgrade() {
+            bound.read_all();
+        }
+    }
+
+    /// Unbinds, and puts the page back as it was. Safe to call twice.
+    pub fn release(&self) {
+        if let Some(bound) = self.0.upgrade() {
+            bound.release();
+        }
+    }
+}
+
+impl Session {
+    fn state(&self) -> Result<RefMut<'_, State>, JsValue> {
+        self.0.state.try_borrow_mut().map_err(|_| error("the session is busy"))
+    }
+}
+
+impl Shared {
+    /// Tells the bindings of changes, and gives the answer for JavaScript.
+    fn announce(&self, changes: &Changes) -> Result<JsValue, JsValue> {
+        if changes.is_empty() {
+            return Ok(self.nothing.clone());
+        }
+        let answer = self.describe(changes, None)?;
+        self.tell(changes, &answer);
+        Ok(answer)
+    }
+
+    pub(super) fn describe(
+        &self,
+        changes: &Changes,
+        unknown: Option<Vec<String>>,
+    ) -> Result<JsValue, JsValue> {
+        let state = self.state.try_borrow().map_err(|_| error("the session is busy"))?;
+        Ok(wire::object(&wire::changes(&state.session, &state.wording(), changes, unknown)))
+    }
+
+    /// Bindings paint and dispatch their event with no borrow held.
+    fn tell(&self, changes: &Changes, detail: &JsValue) {
+        for bound in self.bound() {
+            bound.hear(changes, detail);
+        }
+    }
+
+    pub(super) fn bound(&self) -> Vec<Rc<Bound>> {
+        let mut bindings = self.bindings.borrow_mut();
+        bindings.retain(|bound| bound.strong_count() > 0);
+        bindings.iter().filter_map(Weak::upgrade).collect()
+    }
+}
+
+fn unknown(unknown: UnknownCell) -> JsValue {
+    error(&unknown.to_string())
+}

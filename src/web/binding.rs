@@ -1,0 +1,520 @@
+//! A session bound to a form that is on the page: one listener for each kind of event, on the
+//! form's root. It reads a field, enters its text, and paints in the next animation frame.
+//!
+//! Nothing here holds a borrow while JavaScript can run. [`Work`] is what has still to be done and
+//! is borrowed for a moment at a time; the painter is borrowed only while it writes.
+
+use super::api::{Shared, State};
+use super::fields::{Control, Mapping};
+use super::options::{Options, error};
+use super::paint::{Entry, Painter};
+use super::view::view;
+use crate::address::CellId;
+use crate::finding::{Finding, FindingId};
+use crate::rules::Severity;
+use crate::session::Changes;
+use core::cell::{Cell, RefCell};
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::Timeout;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement};
+
+/// How long typing must rest before the live line speaks, in milliseconds: a reader is not to hear
+/// every digit.
+const REST: u32 = 400;
+
+thread_local! {
+    /// Bindings that are alive. A page may drop every handle to one and go on using its form, so
+    /// only `release` ends a binding.
+    static ALIVE: RefCell<Vec<Rc<Bound>>> = const { RefCell::new(Vec::new()) };
+    static NUMBER: Cell<u32> = const { Cell::new(0) };
+}
+
+pub(super) struct Bound {
+    shared: Rc<Shared>,
+    root: HtmlElement,
+    mapping: Mapping,
+    /// From a field's element to the number of its cell.
+    numbers: js_sys::WeakMap,
+    painter: RefCell<Painter>,
+    work: RefCell<Work>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+/// What has still to be painted or said, and what the person has done so far.
+#[derive(Default)]
+struct Work {
+    composing: bool,
+    /// A submit button was pressed, and the browser is about to ask for validity.
+    submitting: bool,
+    findings: BTreeSet<FindingId>,
+    cells: BTreeSet<CellId>,
+    /// Findings raised since the live line last spoke.
+    news: BTreeSet<FindingId>,
+    /// Whether one was cleared since then.
+    relief: bool,
+    /// Cells the person has left once, or that a held-back submit pointed at.
+    touched: BTreeSet<CellId>,
+    /// Cells whose completeness is shown, since a submit was held back.
+    asked: BTreeSet<CellId>,
+    frame: Option<AnimationFrame>,
+    speech: Option<Timeout>,
+    later: Option<Timeout>,
+}
+
+/// Binds a session to a form.
+pub(super) fn bind(
+    shared: &Rc<Shared>,
+    root: HtmlElement,
+    options: &Options,
+) -> Result<Rc<Bound>, JsValue> {
+    let taken = ALIVE.with_borrow(|alive| alive.iter().any(|other| other.root == root));
+    if taken {
+        return Err(error("this form is already bound; release its binding first"));
+    }
+    let number = NUMBER.get().wrapping_add(1);
+    NUMBER.set(number);
+    let mapping = Mapping::read(options)?;
+    // Every field is looked at before anything is added to the page, so that an error leaves it as
+    // it was.
+    let fields = find_fields(shared, &root, &mapping)?;
+    let painter = Painter::new(&root, options, number)?;
+    let bound = Rc::new(Bound {
+        shared: Rc::clone(shared),
+        root,
+        mapping,
+        numbers: js_sys::WeakMap::new(),
+        painter: RefCell::new(painter),
+        work: RefCell::default(),
+        listeners: RefCell::default(),
+    });
+    for (cell, control) in fields {
+        bound.adopt(cell, control);
+    }
+    bound.listen();
+    shared.bindings.borrow_mut().push(Rc::downgrade(&bound));
+    ALIVE.with_borrow_mut(|alive| alive.push(Rc::clone(&bound)));
+    bound.read_all();
+    bound.repaint();
+    Ok(bound)
+}
+
+fn find_fields(
+    shared: &Shared,
+    root: &HtmlElement,
+    mapping: &Mapping,
+) -> Result<Vec<(CellId, Control)>, JsValue> {
+    // The form is cheap to clone; a mapping function of the page's runs without a borrow.
+    let form = {
+        let state = shared.state.try_borrow().map_err(|_| error("the session is busy"))?;
+        state.session.form().clone()
+    };
+    let elements = root.query_selector_all("input, textarea, select")?;
+    let mut fields = Vec::new();
+    for index in 0..elements.length() {
+        let element = elements.item(index).and_then(|node| node.dyn_into::<Element>().ok());
+        let Some(control) = element.as_ref().and_then(Control::of) else { continue };
+        if let Some(cell) = mapping.cell(&control, &form)? {
+            fields.push((cell, control));
+        }
+    }
+    Ok(fields)
+}
+
+impl Bound {
+    fn adopt(&self, cell: CellId, control: Control) {
+        if let Ok(number) = u32::try_from(cell.index()) {
+            self.numbers.set(control.element(), &JsValue::from(number));
+            self.painter.borrow_mut().adopt(cell, control);
+        }
+    }
+
+    fn listen(self: &Rc<Bound>) {
+        let on = |kind: &'static str, passive: bool, act: fn(&Bound, &Event)| {
+            let weak = Rc::downgrade(self);
+            let options = EventListenerOptions { passive, ..EventListenerOptions::run_in_capture_phase() };
+            EventListener::new_with_options(&self.root, kind, options, move |event| {
+                if let Some(bound) = weak.upgrade() {
+                    act(&bound, event);
+                }
+            })
+        };
+        *self.listeners.borrow_mut() = vec![
+            on("input", true, Bound::on_input),
+            on("change", true, Bound::on_input),
+            on("focusout", true, Bound::on_leave),
+            on("compositionstart", true, |bound, _| bound.work.borrow_mut().composing = true),
+            on("compositionend", true, |bound, event| {
+                bound.work.borrow_mut().composing = false;
+                bound.on_input(event);
+                bound.ask_frame();
+            }),
+            on("click", false, Bound::on_click),
+            on("invalid", false, Bound::on_invalid),
+            on("submit", false, Bound::on_submit),
+            on("reset", true, |bound, _| bound.after(|bound| {
+                bound.forget();
+                bound.read_all();
+                bound.repaint();
+            })),
+        ];
+    }
+
+    /// The cell and the control an event comes from. A field that was added to the form since it
+    /// was bound is taken on here.
+    fn field(&self, event: &Event) -> Option<(CellId, Control)> {
+        // Inside a shadow tree the target is the host; the path begins with the field.
+        let target = event.composed_path().get(0);
+        let control = Control::of(target.dyn_ref::<Element>()?)?;
+        // A whole number of our own, which JavaScript kept as a double.
+        if let Some(number) = self.numbers.get(control.element()).as_f64() {
+            return Some((CellId(number as u32), control));
+        }
+        let form = self.shared.state.try_borrow().ok()?.session.form().clone();
+        let cell = self.mapping.cell(&control, &form).ok().flatten()?;
+        self.adopt(cell, control.clone());
+        Some((cell, control))
+    }
+
+    fn on_input(&self, event: &Event) {
+        if self.work.borrow().composing {
+            return;
+        }
+        let Some((cell, control)) = self.field(event) else { return };
+        let text = control.value();
+        let changes = match self.shared.state.try_borrow_mut() {
+            Ok(mut state) => state.session.enter_cell(cell, &text),
+            Err(_) => return,
+        };
+        if self.work.borrow().asked.contains(&cell) {
+            let mut work = self.work.borrow_mut();
+            work.findings.insert(FindingId::Cell(cell));
+            work.cells.insert(cell);
+            drop(work);
+            self.ask_frame();
+        }
+        self.publish(&changes);
+    }
+
+    /// Tells every binding of the session, this one too, of changes that came from the page.
+    fn publish(&self, changes: &Changes) {
+        if changes.is_empty() {
+            return;
+        }
+        if let Ok(detail) = self.shared.describe(changes, None) {
+            for bound in self.shared.bound() {
+                bound.hear(changes, &detail);
+            }
+        }
+    }
+
+    fn on_leave(&self, event: &Event) {
+        if let Some((cell, _)) = self.field(event) {
+            let new = self.work.borrow_mut().touched.insert(cell);
+            if new {
+                self.work.borrow_mut().cells.insert(cell);
+                self.ask_frame();
+            }
+        }
+    }
+
+    fn on_click(&self, event: &Event) {
+        let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else { return };
+        if let Ok(Some(link)) = target.closest("a[data-crossfoot-cell]") {
+            let number = link.get_attribute("data-crossfoot-cell");
+            let cell = number.and_then(|number| number.parse().ok()).map(CellId::new);
+            let control = cell.and_then(|cell| self.painter.borrow().control(cell));
+            if let Some(control) = control {
+                event.prevent_default();
+                control.element().focus().ok();
+            }
+            return;
+        }
+        // Enter in a field presses the form's submit button too, so this sees every submit that a
+        // person asks for, before the browser looks at validity.
+        let button = target.closest("button, input");
+        let submits = matches!(button, Ok(Some(button)) if
+            matches!(button.get_attribute("type").as_deref(), Some("submit" | "image"))
+            || button.local_name() == "button" && !button.has_attribute("type"));
+        if submits {
+            self.work.borrow_mut().submitting = true;
+            self.after(|bound| bound.work.borrow_mut().submitting = false);
+        }
+    }
+
+    /// The browser finds a field invalid before it would submit. When that is our doing, our summary
+    /// stands in for its bubble; a page that merely asks `checkValidity` is left alone.
+    fn on_invalid(&self, event: &Event) {
+        if !self.work.borrow().submitting {
+            return;
+        }
+        let Some((cell, _)) = self.field(event) else { return };
+        let ours = matches!(self.shared.state.try_borrow(), Ok(state)
+            if state.session.mark(cell) == Some(Severity::Hard))
+            || self.work.borrow().asked.contains(&cell);
+        if ours {
+            event.prevent_default();
+            self.after(|bound| {
+                bound.work.borrow_mut().submitting = false;
+                bound.read_all();
+                bound.hold_back();
+            });
+        }
+    }
+
+    fn on_submit(&self, event: &Event) {
+        // What is sent is what is checked, even if a script has set a field without an event.
+        self.read_all();
+        if self.hold_back() {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+    }
+
+    /// Shows what stands against sending; whether anything does.
+    fn hold_back(&self) -> bool {
+        let Ok(state) = self.shared.state.try_borrow() else { return false };
+        let findings = state.session.complete();
+        let blocking: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
+        if blocking.is_empty() {
+            drop(state);
+            self.painter.borrow().unsummarise();
+            return false;
+        }
+        {
+            let mut work = self.work.borrow_mut();
+            for finding in &blocking {
+                work.findings.insert(finding.id);
+                work.touched.extend(finding.cells());
+                work.cells.extend(finding.cells());
+                if let FindingId::Cell(cell) = finding.id {
+                    work.asked.insert(cell);
+                }
+            }
+        }
+        let (heading, entries) = summary(&state, &blocking);
+        drop(state);
+        self.paint();
+        let summary = self.painter.borrow_mut().summarise(&heading, &entries);
+        if let Ok(summary) = summary {
+            summary.focus().ok();
+        }
+        true
+    }
+
+    /// Takes in changes of the session: paints in the next frame, speaks when typing rests, and
+    /// dispatches `crossfoot:change` at once.
+    pub(super) fn hear(&self, changes: &Changes, detail: &JsValue) {
+        if changes.is_empty() {
+            return;
+        }
+        {
+            let mut work = self.work.borrow_mut();
+            work.findings.extend(changes.raised.iter().chain(&changes.cleared));
+            work.cells.extend(&changes.cells);
+            for id in &changes.cleared {
+                work.news.remove(id);
+            }
+            work.news.extend(&changes.raised);
+            work.relief |= !changes.cleared.is_empty();
+            // Findings whose figures changed keep their cells' marks, but not their sentences.
+            let raised = changes.raised.iter();
+            let cells: Vec<CellId> = match self.shared.state.try_borrow() {
+                Ok(state) => raised
+                    .filter_map(|id| state.session.finding(*id))
+                    .flat_map(|finding| finding.cells())
+                    .collect(),
+                Err(_) => Vec::new(),
+            };
+            work.cells.extend(cells);
+        }
+        self.ask_frame();
+        self.ask_speech();
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_detail(detail);
+        if let Ok(event) = CustomEvent::new_with_event_init_dict("crossfoot:change", &init) {
+            self.root.dispatch_event(&event).ok();
+        }
+    }
+
+    fn ask_frame(&self) {
+        let waiting = self.work.borrow().frame.is_some();
+        if !waiting && let Some(bound) = self.handle() {
+            let frame = request_animation_frame(move |_| {
+                bound.work.borrow_mut().frame = None;
+                bound.paint();
+            });
+            self.work.borrow_mut().frame = Some(frame);
+        }
+    }
+
+    fn ask_speech(&self) {
+        if let Some(bound) = self.handle() {
+            let speech = Timeout::new(REST, move || {
+                bound.work.borrow_mut().speech = None;
+                bound.speak();
+            });
+            // The old timer, if one is waiting, is dropped and so cancelled.
+            self.work.borrow_mut().speech = Some(speech);
+        }
+    }
+
+    /// Does something once the browser has done what it is about to do.
+    fn after(&self, act: fn(&Bound)) {
+        if let Some(bound) = self.handle() {
+            let later = Timeout::new(0, move || act(&bound));
+            self.work.borrow_mut().later = Some(later);
+        }
+    }
+
+    /// A strong handle to itself; none once it is released.
+    fn handle(&self) -> Option<Rc<Bound>> {
+        ALIVE.with_borrow(|alive| {
+            alive.iter().find(|other| core::ptr::eq(Rc::as_ptr(other), self)).cloned()
+        })
+    }
+
+    /// Writes what has gathered, unless an input method is composing: then it waits for the end.
+    fn paint(&self) {
+        let (view, touched) = {
+            let mut work = self.work.borrow_mut();
+            if work.composing {
+                return;
+            }
+            let findings = core::mem::take(&mut work.findings);
+            let cells = core::mem::take(&mut work.cells);
+            let Ok(state) = self.shared.state.try_borrow() else { return };
+            (view(&state, findings, cells, &work.asked), work.touched.clone())
+        };
+        if let Ok(mut painter) = self.painter.try_borrow_mut() {
+            // A page that has taken our elements away cannot be painted on, and must not break.
+            painter.apply(view, &touched).ok();
+        }
+    }
+
+    fn speak(&self) {
+        let text = {
+            let mut work = self.work.borrow_mut();
+            if work.composing {
+                drop(work);
+                return self.ask_speech();
+            }
+            let news = core::mem::take(&mut work.news);
+            let relief = core::mem::take(&mut work.relief);
+            let Ok(state) = self.shared.state.try_borrow() else { return };
+            live_line(&state, &news, relief)
+        };
+        if let Some(text) = text {
+            self.painter.borrow().say(&text);
+        }
+    }
+
+    /// Reads every field and enters what stands there.
+    pub(super) fn read_all(&self) {
+        let cells: Vec<CellId> = self.painter.borrow().cells().collect();
+        let controls = cells.iter().map(|cell| (*cell, self.painter.borrow().control(*cell)));
+        let texts: Vec<(CellId, String)> =
+            controls.filter_map(|(cell, control)| Some((cell, control?.value()))).collect();
+        let changes = match self.shared.state.try_borrow_mut() {
+            Ok(mut state) => state.session.enter_cells(texts.iter().map(|(cell, text)| (*cell, text.as_str()))),
+            Err(_) => return,
+        };
+        self.publish(&changes);
+    }
+
+    /// Paints everything anew: on binding, and when the language changes.
+    pub(super) fn repaint(&self) {
+        let shown: Vec<FindingId> = self.painter.borrow().findings().collect();
+        let cells: Vec<CellId> = self.painter.borrow().cells().collect();
+        let current = match self.shared.state.try_borrow() {
+            Ok(state) => state.session.findings(),
+            Err(_) => return,
+        };
+        {
+            let mut work = self.work.borrow_mut();
+            work.findings.extend(shown);
+            work.findings.extend(current.iter().map(|finding| finding.id));
+            work.cells.extend(cells);
+        }
+        self.paint();
+        self.painter.borrow().say("");
+        if self.painter.borrow().has_summary() {
+            self.rewrite_summary();
+        }
+    }
+
+    /// The summary in the session's present words; the focus stays where it is.
+    fn rewrite_summary(&self) {
+        let Ok(state) = self.shared.state.try_borrow() else { return };
+        let findings = state.session.complete();
+        let blocking: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
+        let (heading, entries) = summary(&state, &blocking);
+        drop(state);
+        self.painter.borrow_mut().summarise(&heading, &entries).ok();
+    }
+
+    /// Forgets what the person has touched and been asked: the form was reset.
+    fn forget(&self) {
+        let mut work = self.work.borrow_mut();
+        let asked = core::mem::take(&mut work.asked);
+        work.findings.extend(asked.iter().map(|cell| FindingId::Cell(*cell)));
+        work.cells.extend(asked);
+        work.touched.clear();
+        work.news.clear();
+        drop(work);
+        self.painter.borrow().unsummarise();
+    }
+
+    pub(super) fn release(&self) {
+        self.listeners.borrow_mut().clear();
+        let work = self.work.take();
+        drop(work);
+        if let Ok(mut painter) = self.painter.try_borrow_mut() {
+            painter.restore().ok();
+        }
+        let gone = ALIVE.with_borrow_mut(|alive| {
+            let index = alive.iter().position(|other| core::ptr::eq(Rc::as_ptr(other), self));
+            index.map(|index| alive.remove(index))
+        });
+        drop(gone);
+    }
+}
+
+fn summary(state: &State, blocking: &[&Finding]) -> (String, Vec<Entry>) {
+    let wording = state.wording();
+    let count = blocking.len().to_string();
+    let heading = state.catalogue.say("page.held-back", &[("count", &count)]);
+    let entries = blocking.iter().map(|finding| Entry {
+        cell: finding.cells().first().copied(),
+        message: wording.finding(finding),
+    });
+    (heading, entries.collect())
+}
+
+/// What the live line says: the first of the new findings and how many more there are, or that
+/// something was corrected; nothing when there is nothing new.
+fn live_line(state: &State, news: &BTreeSet<FindingId>, relief: bool) -> Option<String> {
+    let session = &state.session;
+    let new: Vec<Finding> = news.iter().filter_map(|id| session.finding(*id)).collect();
+    match new.split_first() {
+        Some((first, rest)) => {
+            let message = state.wording().finding(first);
+            if rest.is_empty() {
+                return Some(message);
+            }
+            let slots = [("message", message.as_str()), ("count", &rest.len().to_string())];
+            Some(state.catalogue.say("page.more", &slots))
+        }
+        None if relief => {
+            let clear = session.findings().is_empty();
+            Some(state.catalogue.say(if clear { "page.clear" } else { "page.cleared" }, &[]))
+        }
+        None => None,
+    }
+}

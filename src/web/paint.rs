@@ -1,0 +1,305 @@
+//! All writing to the page: marks on the fields, the list of findings, the live line, the summary.
+//! What is already so is not written again, and everything can be put back.
+
+use super::fields::Control;
+use super::options::{Options, error};
+use super::view::{Line, Mark, View};
+use crate::address::CellId;
+use crate::finding::FindingId;
+use crate::rules::Severity;
+use std::collections::{BTreeMap, BTreeSet};
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, HtmlElement};
+
+/// The visible mark of a field: `hard`, `soft` or `info`.
+const MARK: &str = "data-crossfoot";
+const DESCRIBED: &str = "aria-describedby";
+const INVALID: &str = "aria-invalid";
+
+pub(super) struct Painter {
+    document: Document,
+    /// Distinguishes the ids of one binding from those of another on the same page.
+    prefix: String,
+    next: u32,
+    fields: BTreeMap<CellId, Field>,
+    lines: BTreeMap<FindingId, Element>,
+    status: Place,
+    list: Place,
+    summary: Place,
+}
+
+/// A field with what it had before it was bound and what was written on it since.
+struct Field {
+    control: Control,
+    id: Option<String>,
+    described: Option<String>,
+    invalid: Option<String>,
+    mark: Option<Severity>,
+    message: String,
+    described_now: Option<String>,
+}
+
+/// An element that is written into: the page's own, or one that was added.
+struct Place {
+    element: HtmlElement,
+    added: bool,
+}
+
+/// A line of the summary.
+pub(super) struct Entry {
+    pub(super) cell: Option<CellId>,
+    pub(super) message: String,
+}
+
+impl Painter {
+    pub(super) fn new(
+        root: &HtmlElement,
+        options: &Options,
+        number: u32,
+    ) -> Result<Painter, JsValue> {
+        let document = root.owner_document().ok_or_else(|| error("the form is in no document"))?;
+        let place = |option: &str, tag: &str, class: &str| match options.get(option) {
+            Some(value) => match value.dyn_into::<HtmlElement>() {
+                Ok(element) => Ok(Place { element, added: false }),
+                Err(_) => Err(error(&format!("the option `{option}` must be an element"))),
+            },
+            None => {
+                let element = create(&document, tag)?;
+                element.set_class_name(class);
+                Ok(Place { element, added: true })
+            }
+        };
+        let status = place("status", "p", "crossfoot-status")?;
+        let list = place("findings", "ul", "crossfoot-findings")?;
+        let summary = place("summary", "div", "crossfoot-summary")?;
+        status.element.set_attribute("role", "status")?;
+        summary.element.set_attribute("tabindex", "-1")?;
+        summary.element.set_hidden(true);
+        if summary.added {
+            root.insert_before(&summary.element, root.first_child().as_ref())?;
+        }
+        for place in [&status, &list] {
+            if place.added {
+                root.append_child(&place.element)?;
+            }
+        }
+        Ok(Painter {
+            document,
+            prefix: format!("crossfoot-{number}"),
+            next: 0,
+            fields: BTreeMap::new(),
+            lines: BTreeMap::new(),
+            status,
+            list,
+            summary,
+        })
+    }
+
+    /// Takes a field on. Two fields for one cell are two views of it; the first is marked.
+    pub(super) fn adopt(&mut self, cell: CellId, control: Control) {
+        let element = control.element();
+        let attribute = |name: &str| element.get_attribute(name);
+        let (described, invalid, id) = (attribute(DESCRIBED), attribute(INVALID), attribute("id"));
+        self.fields.entry(cell).or_insert(Field {
+            control,
+            id,
+            described,
+            invalid,
+            mark: None,
+            message: String::new(),
+            described_now: None,
+        });
+    }
+
+    pub(super) fn cells(&self) -> impl Iterator<Item = CellId> {
+        self.fields.keys().copied()
+    }
+
+    pub(super) fn control(&self, cell: CellId) -> Option<Control> {
+        self.fields.get(&cell).map(|field| field.control.clone())
+    }
+
+    pub(super) fn findings(&self) -> impl Iterator<Item = FindingId> {
+        self.lines.keys().copied()
+    }
+
+    /// Writes what changed. Lines go first, so that a field never refers to one that is not there.
+    pub(super) fn apply(&mut self, view: View, touched: &BTreeSet<CellId>) -> Result<(), JsValue> {
+        for (id, line) in view.lines {
+            match line {
+                Some(line) => self.write_line(id, &line)?,
+                None => {
+                    if let Some(gone) = self.lines.remove(&id) {
+                        gone.remove();
+                    }
+                }
+            }
+        }
+        for (cell, mark) in view.marks {
+            self.write_mark(cell, &mark, touched.contains(&cell))?;
+        }
+        Ok(())
+    }
+
+    fn write_line(&mut self, id: FindingId, line: &Line) -> Result<(), JsValue> {
+        if let Some(element) = self.lines.get(&id) {
+            if element.text_content().as_deref() != Some(&line.message) {
+                element.set_text_content(Some(&line.message));
+            }
+            return Ok(());
+        }
+        let element = create(&self.document, "li")?;
+        element.set_id(&self.fresh_id());
+        element.set_attribute("data-rule", &line.rule)?;
+        element.set_attribute("data-finding", &line.id)?;
+        element.set_attribute("data-severity", line.severity)?;
+        element.set_text_content(Some(&line.message));
+        let after = self.lines.range(id..).next().map(|(_, element)| element.clone());
+        self.list.element.insert_before(&element, after.as_deref())?;
+        self.lines.insert(id, element.into());
+        Ok(())
+    }
+
+    fn write_mark(&mut self, cell: CellId, mark: &Mark, touched: bool) -> Result<(), JsValue> {
+        let ids: Vec<String> = mark
+            .findings
+            .iter()
+            .filter_map(|id| self.lines.get(id))
+            .map(|line| line.id())
+            .collect();
+        let Some(field) = self.fields.get_mut(&cell) else { return Ok(()) };
+        let element = field.control.element();
+        if field.mark != mark.severity {
+            set(element, MARK, mark.severity.map(Severity::name))?;
+            field.mark = mark.severity;
+        }
+        if field.message != mark.invalid {
+            field.control.set_validity(&mark.invalid);
+            field.message.clone_from(&mark.invalid);
+        }
+        let described = (touched && !ids.is_empty()).then(|| {
+            let own = field.described.iter().map(String::as_str);
+            own.chain(ids.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+        });
+        if field.described_now != described {
+            let invalid = mark.severity == Some(Severity::Hard) && described.is_some();
+            let own = field.invalid.as_deref();
+            set(element, INVALID, if invalid { Some("true") } else { own })?;
+            set(element, DESCRIBED, described.as_deref().or(field.described.as_deref()))?;
+            field.described_now = described;
+        }
+        Ok(())
+    }
+
+    /// Writes the live line, unless it says so already.
+    pub(super) fn say(&self, text: &str) {
+        let status = &self.status.element;
+        if status.text_content().as_deref() != Some(text) {
+            status.set_text_content(Some(text));
+        }
+    }
+
+    /// Shows the summary, one link for each entry, and gives it to be focused once every borrow is
+    /// released.
+    pub(super) fn summarise(
+        &mut self,
+        heading: &str,
+        entries: &[Entry],
+    ) -> Result<HtmlElement, JsValue> {
+        let title = create(&self.document, "h2")?;
+        title.set_id(&format!("{}-summary", self.prefix));
+        title.set_text_content(Some(heading));
+        let list = create(&self.document, "ul")?;
+        for entry in entries {
+            let item = create(&self.document, "li")?;
+            match entry.cell.and_then(|cell| Some((cell, self.field_id(cell)?))) {
+                Some((cell, id)) => {
+                    let link = create(&self.document, "a")?;
+                    link.set_attribute("href", &format!("#{id}"))?;
+                    link.set_attribute("data-crossfoot-cell", &cell.index().to_string())?;
+                    link.set_text_content(Some(&entry.message));
+                    item.append_child(&link)?;
+                }
+                None => item.set_text_content(Some(&entry.message)),
+            }
+            list.append_child(&item)?;
+        }
+        // The alert is a child of what takes the focus, so that neither announcement drops the other.
+        let alert = create(&self.document, "div")?;
+        alert.set_attribute("role", "alert")?;
+        alert.append_child(&title)?;
+        alert.append_child(&list)?;
+        let summary = &self.summary.element;
+        summary.set_text_content(None);
+        summary.append_child(&alert)?;
+        summary.set_attribute("aria-labelledby", &title.id())?;
+        summary.set_hidden(false);
+        Ok(summary.clone())
+    }
+
+    pub(super) fn unsummarise(&self) {
+        let summary = &self.summary.element;
+        if !summary.hidden() {
+            summary.set_text_content(None);
+            summary.set_hidden(true);
+        }
+    }
+
+    pub(super) fn has_summary(&self) -> bool {
+        !self.summary.element.hidden()
+    }
+
+    /// The id a link can point to; a field without one is lent one.
+    fn field_id(&mut self, cell: CellId) -> Option<String> {
+        let lent = format!("{}-field-{}", self.prefix, cell.index());
+        let field = self.fields.get(&cell)?;
+        let element = field.control.element();
+        if element.id().is_empty() {
+            element.set_id(&lent);
+        }
+        Some(element.id())
+    }
+
+    fn fresh_id(&mut self) -> String {
+        self.next = self.next.wrapping_add(1);
+        format!("{}-{}", self.prefix, self.next)
+    }
+
+    /// Puts the page back as it was.
+    pub(super) fn restore(&mut self) -> Result<(), JsValue> {
+        for field in core::mem::take(&mut self.fields).into_values() {
+            let element = field.control.element();
+            set(element, MARK, None)?;
+            set(element, INVALID, field.invalid.as_deref())?;
+            set(element, DESCRIBED, field.described.as_deref())?;
+            set(element, "id", field.id.as_deref())?;
+            if !field.message.is_empty() {
+                field.control.set_validity("");
+            }
+        }
+        self.lines.clear();
+        for place in [&self.status, &self.list, &self.summary] {
+            if place.added {
+                place.element.remove();
+            } else {
+                place.element.set_text_content(None);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn create(document: &Document, tag: &str) -> Result<HtmlElement, JsValue> {
+    Ok(document.create_element(tag)?.unchecked_into())
+}
+
+/// Sets an attribute, or takes it away; leaves it alone when it is so already.
+fn set(element: &HtmlElement, name: &str, value: Option<&str>) -> Result<(), JsValue> {
+    if element.get_attribute(name).as_deref() == value {
+        return Ok(());
+    }
+    match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    }
+}

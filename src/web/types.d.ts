@@ -1,0 +1,118 @@
+/** What a finding does to sending: `hard` holds it back, `soft` asks, `info` remarks. */
+export type Severity = "hard" | "soft" | "info";
+
+/** An operand of a rule with what stands in it. Figures are text, exact to the last digit. */
+export interface Operand {
+  cell: string;
+  period: "this" | "prior";
+  /** What the figure is multiplied by. */
+  coefficient: string;
+  /** The figure, or `null` when the cell is blank or unreadable. */
+  value: string | null;
+}
+
+/** One side of a rule. */
+export interface Side {
+  operands: Operand[];
+  /** What is added to the operands. */
+  constant: string;
+  /** The sum of all that has a figure. */
+  total: string;
+}
+
+/** One check that does not hold. */
+export interface Finding {
+  /** The rule's id and, when it has several instances, the place: `A1@year`. */
+  id: string;
+  /** The rule's id as its author wrote it. */
+  rule: string;
+  kind: "sum" | "within" | "accumulation" | "carry-forward" | "formula" | "entry" | "section";
+  /** What is wrong: two sides that do not agree, or what stands in one cell. */
+  fault: "comparison" | "unreadable" | "missing" | "too-short";
+  severity: Severity;
+  /** The cells of this report that the finding is about. */
+  cells: string[];
+  /** The finding as a sentence, in the session's language. */
+  message: string;
+  /** The text the rule rests on, when the author gives one. */
+  basis: string | null;
+  /** For a comparison: how the left side should stand to the right side. */
+  relation: "=" | "!=" | "<=" | ">=" | "<" | ">" | null;
+  left: Side | null;
+  right: Side | null;
+  /** For a comparison: left minus right. */
+  difference: string | null;
+  /** For an unreadable entry: why. */
+  reason:
+    | "not-a-figure"
+    | "bad-grouping"
+    | "unexpected-sign"
+    | "negative"
+    | "too-many-decimals"
+    | "too-many-digits"
+    | null;
+}
+
+/** What one call changed. An entry that changes no verdict gives empty lists. */
+export interface Changes {
+  /** Cells whose mark may have changed. */
+  cells: string[];
+  /** Findings that are new, or whose figures changed. */
+  raised: Finding[];
+  /** The ids of findings that are gone. */
+  cleared: string[];
+}
+
+/** What `setPrior` changed, and which addresses the form does not have. */
+export interface PriorChanges extends Changes {
+  unknown: string[];
+}
+
+/** One thing wrong with a definition. */
+export interface Problem {
+  code: string;
+  /** A JSON pointer into the definition. */
+  pointer: string;
+  /** What stands there. */
+  subject: string;
+  /** What would be right: nearest names or allowed values. */
+  expected: string[];
+  /** For a formula: the character it goes wrong at, from 1. */
+  at: number | null;
+  message: string;
+  hint: string | null;
+}
+
+/** Thrown by `Form.compile`. */
+export interface DefinitionError extends Error {
+  problems: Problem[];
+}
+
+/** Figures or texts by cell address, as text. */
+export type Entries = Record<string, string>;
+
+export interface OpenOptions {
+  /** Language of messages and labels; `zh-CN` when not given. */
+  locale?: string;
+  /** What `{period}` in labels stands for, such as `2017`. */
+  period?: string;
+  /** The prior period's figures. */
+  prior?: Entries;
+}
+
+export interface BindOptions {
+  /**
+   * Which cell a field is: an object from the field's `name` to the cell, or a function. Without it
+   * a field's `data-cell` is used, or its `name` when that is a cell.
+   */
+  cells?: Record<string, string> | ((field: HTMLElement) => string | null | undefined);
+  /** An element for the live line; one is added at the end of the form otherwise. */
+  status?: HTMLElement;
+  /** A list element for the findings; one is added at the end of the form otherwise. */
+  findings?: HTMLElement;
+  /** An element for the summary of a held-back submit; one is added at the start otherwise. */
+  summary?: HTMLElement;
+}
+
+/** Dispatched on the bound form after each entry that changed something; it bubbles. */
+export type ChangeEvent = CustomEvent<Changes>;
