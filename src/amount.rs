@@ -72,9 +72,7 @@ impl Amount {
             if !byte.is_ascii_digit() {
                 return None;
             }
-            units = units
-                .checked_mul(10)?
-                .checked_add(i128::from(byte - b'0'))?;
+            units = units.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
         }
         let scale = u8::try_from(fraction.len()).ok()?;
         Amount::new(if negative { -units } else { units }, scale)
@@ -95,10 +93,7 @@ impl Amount {
     /// The exact sum; none when it does not fit.
     pub fn checked_add(self, other: Amount) -> Option<Amount> {
         let scale = self.scale.max(other.scale);
-        Amount::new(
-            self.units_at(scale)?.checked_add(other.units_at(scale)?)?,
-            scale,
-        )
+        Amount::new(self.units_at(scale)?.checked_add(other.units_at(scale)?)?, scale)
     }
 
     /// The exact difference; none when it does not fit.
@@ -108,10 +103,7 @@ impl Amount {
 
     /// The exact product; none when it does not fit.
     pub fn checked_mul(self, other: Amount) -> Option<Amount> {
-        Amount::new(
-            self.units.checked_mul(other.units)?,
-            self.scale.checked_add(other.scale)?,
-        )
+        Amount::new(self.units.checked_mul(other.units)?, self.scale.checked_add(other.scale)?)
     }
 
     /// The exact quotient; none when the divisor is nought, or when the quotient has no finite
@@ -121,29 +113,20 @@ impl Amount {
             let shift = scale.checked_add(other.scale)?.checked_sub(self.scale)?;
             let dividend = self.units.checked_mul(power_of_ten(shift)?)?;
             let exact = dividend.checked_rem(other.units)? == 0;
-            exact
-                .then(|| Amount::new(dividend.checked_div(other.units)?, scale))
-                .flatten()
+            exact.then(|| Amount::new(dividend.checked_div(other.units)?, scale)).flatten()
         })
     }
 
     /// The amount with the other sign.
     #[must_use]
     pub fn negated(self) -> Amount {
-        Amount {
-            units: self.units.wrapping_neg(),
-            scale: self.scale,
-        }
+        Amount { units: self.units.wrapping_neg(), scale: self.scale }
     }
 
     /// The amount without its sign.
     #[must_use]
     pub fn magnitude(self) -> Amount {
-        if self.is_negative() {
-            self.negated()
-        } else {
-            self
-        }
+        if self.is_negative() { self.negated() } else { self }
     }
 
     /// Whether it is below nought.
@@ -164,10 +147,7 @@ pub(crate) fn power_of_ten(places: u8) -> Option<i128> {
 
 impl From<i64> for Amount {
     fn from(units: i64) -> Amount {
-        Amount {
-            units: i128::from(units),
-            scale: 0,
-        }
+        Amount { units: i128::from(units), scale: 0 }
     }
 }
 
@@ -197,12 +177,7 @@ impl fmt::Display for Amount {
         let one = power_of_ten(self.scale).map_or(1, i128::unsigned_abs);
         write!(f, "{sign}{}", magnitude / one)?;
         if self.scale > 0 {
-            write!(
-                f,
-                ".{:0width$}",
-                magnitude % one,
-                width = usize::from(self.scale)
-            )?;
+            write!(f, ".{:0width$}", magnitude % one, width = usize::from(self.scale))?;
         }
         Ok(())
     }
@@ -224,15 +199,7 @@ mod tests {
 
     #[test]
     fn reads_and_prints_the_same_figure() {
-        for text in [
-            "0",
-            "-1",
-            "10889.16",
-            "0.0001",
-            "-0.5",
-            "59237.2449",
-            "123456789012345678",
-        ] {
+        for text in ["0", "-1", "10889.16", "0.0001", "-0.5", "59237.2449", "123456789012345678"] {
             assert_eq!(amount(text).to_string(), text);
         }
         assert_eq!(amount("1.50").to_string(), "1.5");
@@ -241,16 +208,10 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_a_plain_decimal() {
-        for text in [
-            "", "-", ".", "1.", ".5", "1,000", "１", "1e3", "+1", "1.2.3", "--1",
-        ] {
+        for text in ["", "-", ".", "1.", ".5", "1,000", "１", "1e3", "+1", "1.2.3", "--1"] {
             assert_eq!(Amount::parse(text), None, "{text}");
         }
-        assert_eq!(
-            Amount::parse(&"9".repeat(40)),
-            None,
-            "more than an i128 holds"
-        );
+        assert_eq!(Amount::parse(&"9".repeat(40)), None, "more than an i128 holds");
         assert_eq!(Amount::parse("0.0000000000000000001"), None, "19 decimals");
     }
 
@@ -265,10 +226,7 @@ mod tests {
     #[test]
     fn a_quotient_is_exact_or_none() {
         assert_eq!(amount("1").checked_div(amount("8")), Some(amount("0.125")));
-        assert_eq!(
-            amount("0.29").checked_div(amount("0.01")),
-            Some(amount("29"))
-        );
+        assert_eq!(amount("0.29").checked_div(amount("0.01")), Some(amount("29")));
         assert_eq!(amount("1").checked_div(amount("3")), None);
         assert_eq!(amount("1").checked_div(Amount::ZERO), None);
     }
@@ -277,10 +235,7 @@ mod tests {
     fn order_is_by_value() {
         let mut amounts = ["0.3", "-0.5", "0.25", "-1", "2", "-0.25"].map(amount);
         amounts.sort();
-        assert_eq!(
-            amounts,
-            ["-1", "-0.5", "-0.25", "0.25", "0.3", "2"].map(amount)
-        );
+        assert_eq!(amounts, ["-1", "-0.5", "-0.25", "0.25", "0.3", "2"].map(amount));
         let huge = Amount::new(i128::MAX, 0).unwrap_or_default();
         assert!(huge > amount("0.000000000000000001"));
     }

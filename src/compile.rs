@@ -32,9 +32,7 @@ const MAX_OPERANDS: usize = 1 << 21;
 /// All that is wrong with the definition, in the order it was met.
 pub(crate) fn compile(text: &str) -> Result<Form, Problems> {
     let (definition, problems) = FormDef::decode(text);
-    let undecodable = problems
-        .iter()
-        .any(|p| matches!(p.code, Code::NotJson | Code::TooLong));
+    let undecodable = problems.iter().any(|p| matches!(p.code, Code::NotJson | Code::TooLong));
     if undecodable {
         return Err(Problems(problems));
     }
@@ -90,13 +88,7 @@ struct Compiler<'d> {
 
 impl<'d> Compiler<'d> {
     fn table(&mut self, index: usize, table: &'d TableDef) {
-        self.name(
-            &table.pointer,
-            &table.id,
-            index,
-            |form| &form.tables,
-            |table| &table.id,
-        );
+        self.name(&table.pointer, &table.id, index, |form| &form.tables, |table| &table.id);
         let mut grid = Grid::new(table, &mut self.problems);
         let cells = grid.rows.len().saturating_mul(grid.columns.len());
         if self.parts.cells.len().saturating_add(cells) > MAX_CELLS {
@@ -114,11 +106,7 @@ impl<'d> Compiler<'d> {
                 let figures = grid::figures(row_node, column_node, table);
                 let cell = Cell {
                     address: address.into(),
-                    place: Place::Table {
-                        table: index,
-                        row,
-                        column,
-                    },
+                    place: Place::Table { table: index, row, column },
                     reading: figures.reading,
                     required: table.required.required,
                     unit: figures.unit.map(Arc::from),
@@ -145,32 +133,13 @@ impl<'d> Compiler<'d> {
     }
 
     fn section(&mut self, index: usize, section: &SectionDef) {
-        self.name(
-            &section.pointer,
-            &section.id,
-            index,
-            |form| &form.sections,
-            |s| &s.id,
-        );
-        if let Some(table) = self
-            .definition
-            .tables
-            .iter()
-            .find(|table| table.id == section.id)
-        {
-            let problem = Problem::new(
-                Code::DuplicateId,
-                &format!("{}/id", section.pointer),
-                &section.id,
-            );
+        self.name(&section.pointer, &section.id, index, |form| &form.sections, |s| &s.id);
+        if let Some(table) = self.definition.tables.iter().find(|table| table.id == section.id) {
+            let problem =
+                Problem::new(Code::DuplicateId, &format!("{}/id", section.pointer), &section.id);
             self.problems.push(problem.expecting([&table.pointer]));
         }
-        let source = self.required(
-            &section.pointer,
-            &section.required,
-            &section.id,
-            Kind::Section,
-        );
+        let source = self.required(&section.pointer, &section.required, &section.id, Kind::Section);
         let cell = Cell {
             address: section.id.as_str().into(),
             place: Place::Section(index),
@@ -199,10 +168,7 @@ impl<'d> Compiler<'d> {
     ) where
         T: 'd,
     {
-        let taken = list(self.definition)
-            .iter()
-            .take(index)
-            .any(|other| id_of(other) == id);
+        let taken = list(self.definition).iter().take(index).any(|other| id_of(other) == id);
         grid::check_id(pointer, id, taken, &mut self.problems);
     }
 
@@ -227,11 +193,7 @@ impl<'d> Compiler<'d> {
     ) -> SourceId {
         let id: Arc<str> = grade.id.clone().unwrap_or_else(default).into();
         if !self.ids.insert(Arc::clone(&id)) {
-            self.problems.push(Problem::new(
-                Code::DuplicateId,
-                &format!("{pointer}/id"),
-                &id,
-            ));
+            self.problems.push(Problem::new(Code::DuplicateId, &format!("{pointer}/id"), &id));
         }
         let source = SourceId::new(self.parts.sources.len());
         self.parts.sources.push(Source {
@@ -298,12 +260,7 @@ impl<'d> Compiler<'d> {
             _ => {
                 let within = |part: usize| {
                     let name = grid.id(axis, part);
-                    (
-                        name.to_owned(),
-                        Relation::AtMost,
-                        vec![this(part)],
-                        vec![this(line)],
-                    )
+                    (name.to_owned(), Relation::AtMost, vec![this(part)], vec![this(line)])
                 };
                 parts.into_iter().map(within).collect()
             }
@@ -360,8 +317,7 @@ impl<'d> Compiler<'d> {
     }
 
     fn no_parts(&mut self, pointer: &str, relation: &RelationDef) {
-        self.problems
-            .push(Problem::new(Code::NoParts, pointer, &relation.to));
+        self.problems.push(Problem::new(Code::NoParts, pointer, &relation.to));
     }
 
     /// A rule written as a formula.
@@ -401,27 +357,19 @@ impl<'d> Compiler<'d> {
                 &sides,
             ),
             None => {
-                self.instance(
-                    &pointer,
-                    &rule.grade,
-                    source,
-                    String::new(),
-                    &sides,
-                    |target| match target {
+                self.instance(&pointer, &rule.grade, source, String::new(), &sides, |target| {
+                    match target {
                         Target::Cell(cell) => Some(cell),
                         Target::Line(_) => None,
-                    },
-                );
+                    }
+                });
             }
         }
     }
 
     /// One instance of `sides`, which name lines of `axis`, for each line of the other axis that
     /// has cells and is in scope.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one call site would only pack and unpack them"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "one call site would only pack and unpack them")]
     fn broadcast(
         &mut self,
         grid: &Grid<'d>,
@@ -460,17 +408,10 @@ impl<'d> Compiler<'d> {
                 (name, Axis::Row) => format!("{name}.{id}"),
                 (name, Axis::Column) => format!("{id}.{name}"),
             };
-            self.instance(
-                pointer,
-                grade,
-                source,
-                place,
-                sides,
-                |target| match target {
-                    Target::Cell(cell) => Some(cell),
-                    Target::Line(at) => grid.cell(axis, at, line),
-                },
-            );
+            self.instance(pointer, grade, source, place, sides, |target| match target {
+                Target::Cell(cell) => Some(cell),
+                Target::Line(at) => grid.cell(axis, at, line),
+            });
         }
     }
 
@@ -500,11 +441,7 @@ impl<'d> Compiler<'d> {
             return self.too_many(pointer, self.reads.len(), MAX_OPERANDS);
         }
         let id = RuleId::new(self.parts.rules.len());
-        self.reads.extend(
-            weights
-                .into_iter()
-                .map(|(operand, weight)| (operand, id, weight)),
-        );
+        self.reads.extend(weights.into_iter().map(|(operand, weight)| (operand, id, weight)));
         self.parts.rules.push(rule);
     }
 

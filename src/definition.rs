@@ -196,11 +196,8 @@ pub struct RuleDef {
 
 pub use crate::rules::{Blank, Severity};
 
-const SEVERITIES: &[(&str, Severity)] = &[
-    ("hard", Severity::Hard),
-    ("soft", Severity::Soft),
-    ("info", Severity::Info),
-];
+const SEVERITIES: &[(&str, Severity)] =
+    &[("hard", Severity::Hard), ("soft", Severity::Soft), ("info", Severity::Info)];
 const BLANKS: &[(&str, Blank)] = &[
     ("undecided", Blank::Undecided),
     ("zero", Blank::Zero),
@@ -252,12 +249,9 @@ fn form(mut object: Object<'_, '_>) -> FormDef {
     if object.needed("crossfoot") {
         let language = object.count("crossfoot", u32::MAX);
         if let Some(other) = language.filter(|language| *language != LANGUAGE) {
-            let problem = Problem::new(
-                Code::WrongValue,
-                &object.at("crossfoot"),
-                &other.to_string(),
-            )
-            .expecting([LANGUAGE.to_string()]);
+            let problem =
+                Problem::new(Code::WrongValue, &object.at("crossfoot"), &other.to_string())
+                    .expecting([LANGUAGE.to_string()]);
             object.problem(problem);
         }
     }
@@ -284,12 +278,9 @@ fn table(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<Ta
         title: object.words("title"),
         figures: figures(&mut object),
         required: required(&mut object, true),
-        columns: object.list("columns", |json, pointer, problems| {
-            line(json, pointer, problems, "columns")
-        }),
-        rows: object.list("rows", |json, pointer, problems| {
-            line(json, pointer, problems, "rows")
-        }),
+        columns: object
+            .list("columns", |json, pointer, problems| line(json, pointer, problems, "columns")),
+        rows: object.list("rows", |json, pointer, problems| line(json, pointer, problems, "rows")),
     };
     object.close();
     Some(table)
@@ -298,29 +289,21 @@ fn table(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<Ta
 fn figures(object: &mut Object<'_, '_>) -> FigureDef {
     FigureDef {
         kind: object.choice("type", CELL_TYPES, None),
-        scale: object
-            .count("scale", 9)
-            .and_then(|scale| u8::try_from(scale).ok()),
+        scale: object.count("scale", 9).and_then(|scale| u8::try_from(scale).ok()),
         unit: object.text("unit"),
     }
 }
 
 /// `true`, `false`, or an object that makes it a rule with an id and a basis of its own.
 fn required(object: &mut Object<'_, '_>, default: bool) -> RequiredDef {
-    let plain = |required| RequiredDef {
-        required,
-        grade: GradeDef::default(),
-    };
+    let plain = |required| RequiredDef { required, grade: GradeDef::default() };
     let nested = object.one_or_more("required", |json, pointer, problems| match json {
         Json::Bool(required) => Some(plain(*required)),
         Json::Object(_) => {
             let mut object = Object::open(json, pointer, problems)?;
             let grade = grade(&mut object);
             object.close();
-            Some(RequiredDef {
-                required: true,
-                grade,
-            })
+            Some(RequiredDef { required: true, grade })
         }
         other => {
             problems.push(wrong_type(&pointer, other, &["true", "false", "object"]));
@@ -354,9 +337,8 @@ fn line(
         prior: object.one_or_more("prior", |json, pointer, problems| {
             relation(json, pointer, problems, "of")
         }),
-        lines: object.list(children, |json, pointer, problems| {
-            line(json, pointer, problems, children)
-        }),
+        lines: object
+            .list(children, |json, pointer, problems| line(json, pointer, problems, children)),
     };
     object.close();
     Some(line)
@@ -389,10 +371,7 @@ fn relation(
 }
 
 fn scope(object: &mut Object<'_, '_>) -> ScopeDef {
-    ScopeDef {
-        only: object.texts("only"),
-        except: object.texts("except"),
-    }
+    ScopeDef { only: object.texts("only"), except: object.texts("except") }
 }
 
 fn grade(object: &mut Object<'_, '_>) -> GradeDef {

@@ -139,8 +139,7 @@ fn plain_digits(text: &str, scale: u8) -> Option<i64> {
     }
     text.bytes().try_fold(0_i64, |units, byte| {
         // At most 18 digits: no step can overflow.
-        byte.is_ascii_digit()
-            .then(|| units.wrapping_mul(10).wrapping_add(i64::from(byte - b'0')))
+        byte.is_ascii_digit().then(|| units.wrapping_mul(10).wrapping_add(i64::from(byte - b'0')))
     })
 }
 
@@ -243,22 +242,14 @@ impl Figure {
         if self.units != 0 && self.digits >= MAX_DIGITS {
             return Err(Reason::TooManyDigits);
         }
-        self.digits = if self.units == 0 {
-            1
-        } else {
-            self.digits.saturating_add(1)
-        };
+        self.digits = if self.units == 0 { 1 } else { self.digits.saturating_add(1) };
         self.units = self.units.wrapping_mul(10).wrapping_add(i64::from(digit));
         Ok(())
     }
 
     fn check_group(&self) -> Result<(), Reason> {
         let whole = self.separator.is_none() || self.group == 3;
-        if whole {
-            Ok(())
-        } else {
-            Err(Reason::BadGrouping)
-        }
+        if whole { Ok(()) } else { Err(Reason::BadGrouping) }
     }
 }
 

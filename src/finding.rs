@@ -1,9 +1,10 @@
 //! What does not hold, as data: one rule instance with its operands, both sides and the
 //! difference. No sentence is made here.
 
-use crate::address::{CellId, Operand, RuleId, SourceId};
+use crate::address::{CellId, Operand, Period, RuleId, SourceId};
 use crate::amount::Amount;
 use crate::entry::{Entry, Reason};
+use crate::form::Form;
 use crate::rules::{Relation, Rule, Severity, Side};
 
 /// Which check a finding is about: the cell's own, or a rule's. A check has at most one finding,
@@ -14,6 +15,22 @@ pub enum FindingId {
     Cell(CellId),
     /// A rule instance.
     Rule(RuleId),
+}
+
+impl FindingId {
+    /// The name people and programs know it by: the rule's id and, when the rule has several
+    /// instances, the place: `A1@year`.
+    pub fn name(self, form: &Form) -> String {
+        let found = match self {
+            FindingId::Cell(cell) => form.cell(cell).map(|cell| (cell.source, &*cell.address)),
+            FindingId::Rule(rule) => form.rule(rule).map(|rule| (rule.source, &*rule.place)),
+        };
+        let Some((source, place)) = found else {
+            return String::new();
+        };
+        let rule = form.source(source).map_or("", |source| &source.id);
+        if place.is_empty() { rule.to_owned() } else { format!("{rule}@{place}") }
+    }
 }
 
 /// Most characters of a typed text that a finding quotes.
@@ -36,7 +53,7 @@ pub struct Finding {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Detail {
     /// Two sides do not stand to each other as they must.
-    Comparison(Comparison),
+    Comparison(Box<Comparison>),
     /// What stands in the cell is not a figure it can hold.
     Unreadable {
         /// The cell.
@@ -104,20 +121,13 @@ impl Comparison {
         let right = Sum::of(&rule.right, &entry);
         // The compiler has proved that sums fit, so the fallback never stands for a figure.
         let difference = left.total.checked_sub(right.total).unwrap_or_default();
-        Comparison {
-            relation: rule.relation,
-            left,
-            right,
-            difference,
-        }
+        Comparison { relation: rule.relation, left, right, difference }
     }
 
     /// Whether an operand is blank or unreadable, so that the rule fails early.
     pub fn is_partial(&self) -> bool {
         let terms = self.left.terms.iter().chain(&self.right.terms);
-        terms
-            .into_iter()
-            .any(|term| !matches!(term.entry, Entry::Amount(_)))
+        terms.into_iter().any(|term| !matches!(term.entry, Entry::Amount(_)))
     }
 }
 
@@ -133,14 +143,9 @@ impl Sum {
             Entry::Amount(amount) => amount.checked_mul(term.coefficient),
             _ => None,
         });
-        let total = weighted.fold(side.constant, |sum, amount| {
-            sum.checked_add(amount).unwrap_or(sum)
-        });
-        Sum {
-            terms,
-            constant: side.constant,
-            total,
-        }
+        let total =
+            weighted.fold(side.constant, |sum, amount| sum.checked_add(amount).unwrap_or(sum));
+        Sum { terms, constant: side.constant, total }
     }
 }
 
@@ -152,7 +157,7 @@ impl Finding {
                 let terms = comparison.left.terms.iter().chain(&comparison.right.terms);
                 let mut cells = Vec::new();
                 for term in terms {
-                    let ours = term.operand.period == crate::address::Period::This;
+                    let ours = term.operand.period == Period::This;
                     if ours && !cells.contains(&term.operand.cell) {
                         cells.push(term.operand.cell);
                     }

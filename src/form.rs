@@ -128,24 +128,17 @@ impl Readers {
         reads.sort_by_key(|(operand, rule, _)| (row(*operand), *rule));
         let count = |row| reads.partition_point(|(operand, ..)| self::row(*operand) < row);
         let rows = cells.saturating_mul(2);
-        let starts = (0..=rows)
-            .map(|row| u32::try_from(count(row)).unwrap_or(u32::MAX))
-            .collect();
+        let starts = (0..=rows).map(|row| u32::try_from(count(row)).unwrap_or(u32::MAX)).collect();
         Readers {
             starts,
-            readers: reads
-                .into_iter()
-                .map(|(_, rule, weight)| (rule, weight))
-                .collect(),
+            readers: reads.into_iter().map(|(_, rule, weight)| (rule, weight)).collect(),
         }
     }
 
     fn of(&self, operand: Operand) -> &[(RuleId, Weight)] {
         let start = |row: usize| self.starts.get(row).map_or(0, |start| *start as usize);
         let row = row(operand);
-        self.readers
-            .get(start(row)..start(row.saturating_add(1)))
-            .unwrap_or_default()
+        self.readers.get(start(row)..start(row.saturating_add(1))).unwrap_or_default()
     }
 }
 
@@ -195,20 +188,12 @@ impl Form {
 
     /// All cells, in the definition's order.
     pub fn cells(&self) -> impl ExactSizeIterator<Item = (CellId, &Cell)> {
-        self.0
-            .cells
-            .iter()
-            .enumerate()
-            .map(|(index, cell)| (CellId::new(index), cell))
+        self.0.cells.iter().enumerate().map(|(index, cell)| (CellId::new(index), cell))
     }
 
     /// All rule instances, in the definition's order.
     pub fn rules(&self) -> impl ExactSizeIterator<Item = (RuleId, &Rule)> {
-        self.0
-            .rules
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| (RuleId::new(index), rule))
+        self.0.rules.iter().enumerate().map(|(index, rule)| (RuleId::new(index), rule))
     }
 
     /// The cell at an address, if there is one.

@@ -68,19 +68,14 @@ pub(crate) struct FormulaError {
 }
 
 /// Words with a meaning of their own in formulas; no id can be one of them.
-pub(crate) const RESERVED: &[&str] = &[
-    "prior", "sum", "abs", "min", "max", "round", "count", "blank", "filled", "and", "or", "not",
-];
+pub(crate) const RESERVED: &[&str] =
+    &["prior", "sum", "abs", "min", "max", "round", "count", "blank", "filled", "and", "or", "not"];
 
 const DEEPEST: usize = 64;
 
 /// Reads a formula.
 pub(crate) fn read(text: &str) -> Result<Formula, FormulaError> {
-    let mut parser = Parser {
-        tokens: tokens(text)?,
-        next: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { tokens: tokens(text)?, next: 0, depth: 0 };
     let left = parser.sum()?;
     let relation = match parser.peek() {
         Token::Relation(relation) => *relation,
@@ -89,11 +84,7 @@ pub(crate) fn read(text: &str) -> Result<Formula, FormulaError> {
     parser.advance();
     let right = parser.sum()?;
     match parser.peek() {
-        Token::End => Ok(Formula {
-            left,
-            relation,
-            right,
-        }),
+        Token::End => Ok(Formula { left, relation, right }),
         _ => Err(parser.error(&["+", "-", "*", "/"])),
     }
 }
@@ -173,19 +164,12 @@ impl Scanner<'_> {
 }
 
 fn tokens(text: &str) -> Result<Vec<(usize, Token)>, FormulaError> {
-    let mut scanner = Scanner {
-        chars: text.chars().peekable(),
-        at: 0,
-    };
+    let mut scanner = Scanner { chars: text.chars().peekable(), at: 0 };
     let mut tokens = Vec::new();
     loop {
         scanner.take_while(char::is_whitespace);
         let at = scanner.at;
-        let error = |found: String| FormulaError {
-            at,
-            found,
-            expected: Vec::new(),
-        };
+        let error = |found: String| FormulaError { at, found, expected: Vec::new() };
         let Some(c) = scanner.next_if(|_| true) else {
             tokens.push((at, Token::End));
             return Ok(tokens);
@@ -243,9 +227,7 @@ struct Parser {
 
 impl Parser {
     fn peek(&self) -> &Token {
-        self.tokens
-            .get(self.next)
-            .map_or(&Token::End, |(_, token)| token)
+        self.tokens.get(self.next).map_or(&Token::End, |(_, token)| token)
     }
 
     fn at(&self) -> usize {
@@ -273,11 +255,7 @@ impl Parser {
             Token::Run => "..".to_owned(),
             Token::End => "end".to_owned(),
         };
-        FormulaError {
-            at: self.at(),
-            found,
-            expected: expected.to_vec(),
-        }
+        FormulaError { at: self.at(), found, expected: expected.to_vec() }
     }
 
     fn sum(&mut self) -> Result<Expr, FormulaError> {
@@ -384,11 +362,7 @@ impl Parser {
             }
             words.push(self.word()?);
         };
-        Ok(Name {
-            prior,
-            words,
-            reach,
-        })
+        Ok(Name { prior, words, reach })
     }
 
     fn word(&mut self) -> Result<String, FormulaError> {
@@ -416,10 +390,7 @@ mod tests {
 
     #[test]
     fn full_width_signs_mean_the_same() {
-        assert_eq!(
-            read("a ＋ b×２ ≤ c").map(|f| f.relation),
-            Ok(Relation::AtMost)
-        );
+        assert_eq!(read("a ＋ b×２ ≤ c").map(|f| f.relation), Ok(Relation::AtMost));
         assert_eq!(read("a＋b×２≤c"), read("a+b*2≤c"));
         assert_eq!(read("受理＝（当面 + 网上）"), read("受理=(当面 + 网上)"));
     }

@@ -27,10 +27,8 @@ pub(crate) struct NotJson {
 impl Json {
     /// Reads a text. Nesting deeper than 128 is refused like any other text that is not JSON.
     pub(crate) fn read(text: &str) -> Result<Json, NotJson> {
-        serde_json::from_str(text).map_err(|error| NotJson {
-            line: error.line(),
-            column: error.column(),
-        })
+        serde_json::from_str(text)
+            .map_err(|error| NotJson { line: error.line(), column: error.column() })
     }
 }
 

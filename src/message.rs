@@ -29,9 +29,7 @@ impl Catalogue {
     /// The catalogue for a language tag: English for `en` and its relatives, Chinese otherwise.
     /// Labels are taken in the language asked for wherever the definition has them.
     pub fn new(locale: &str) -> Catalogue {
-        let english = locale
-            .get(..2)
-            .is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+        let english = locale.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
         let texts = match Json::read(if english { ENGLISH } else { CHINESE }) {
             Ok(Json::Object(entries)) => entries,
             _ => Vec::new(),
@@ -40,10 +38,7 @@ impl Catalogue {
             Json::Text(text) => Some((key, text)),
             _ => None,
         });
-        Catalogue {
-            locale: locale.to_owned(),
-            texts: texts.collect(),
-        }
+        Catalogue { locale: locale.to_owned(), texts: texts.collect() }
     }
 
     /// The language tag it was asked for.
@@ -55,43 +50,24 @@ impl Catalogue {
     pub fn say(&self, key: &str, slots: &[(&str, &str)]) -> String {
         let template = self.texts.get(key).map_or(key, String::as_str);
         let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name);
-        fill(template, |name| {
-            value(name).map(|(_, text)| (*text).to_owned())
-        })
+        fill(template, |name| value(name).map(|(_, text)| (*text).to_owned()))
     }
 
     /// A problem of a definition as a sentence with its place and a hint.
     pub fn problem(&self, problem: &Problem) -> String {
         let code = problem.code.name();
-        let expected: Vec<String> = problem
-            .expected
-            .iter()
-            .map(|text| format!("`{text}`"))
-            .collect();
-        let slots = [
-            ("subject", problem.subject.as_str()),
-            ("expected", &expected.join(", ")),
-        ];
+        let expected: Vec<String> =
+            problem.expected.iter().map(|text| format!("`{text}`")).collect();
+        let slots = [("subject", problem.subject.as_str()), ("expected", &expected.join(", "))];
         let message = self.say(&format!("problem.{code}"), &slots);
         let at = problem.at.map(|at| at.to_string());
-        let place = if problem.pointer.is_empty() {
-            "/"
-        } else {
-            &problem.pointer
-        };
+        let place = if problem.pointer.is_empty() { "/" } else { &problem.pointer };
         let slots = [
             ("message", message.as_str()),
             ("pointer", place),
             ("at", at.as_deref().unwrap_or("")),
         ];
-        let placed = self.say(
-            if at.is_some() {
-                "problem.at"
-            } else {
-                "problem"
-            },
-            &slots,
-        );
+        let placed = self.say(if at.is_some() { "problem.at" } else { "problem" }, &slots);
         self.hint(problem).map_or(placed.clone(), |hint| {
             self.say("problem.hint", &[("problem", &placed), ("hint", &hint)])
         })
@@ -104,11 +80,8 @@ impl Catalogue {
         if needs_names && problem.expected.is_empty() {
             return None;
         }
-        let expected: Vec<String> = problem
-            .expected
-            .iter()
-            .map(|text| format!("`{text}`"))
-            .collect();
+        let expected: Vec<String> =
+            problem.expected.iter().map(|text| format!("`{text}`")).collect();
         Some(self.say(&key, &[("expected", &expected.join(", "))]))
     }
 }
@@ -148,28 +121,15 @@ impl Wording<'_> {
             Detail::Comparison(comparison) => self.comparison(finding, comparison),
             Detail::Unreadable { cell, reason, text } => self.unreadable(*cell, *reason, text),
             Detail::Missing { cell } => {
-                let section = self
-                    .cell(*cell)
-                    .is_some_and(|c| matches!(c.place, Place::Section(_)));
-                let key = if section {
-                    "missing-section"
-                } else {
-                    "missing"
-                };
+                let section =
+                    self.cell(*cell).is_some_and(|c| matches!(c.place, Place::Section(_)));
+                let key = if section { "missing-section" } else { "missing" };
                 self.catalogue.say(key, &[("name", &self.cell_name(*cell))])
             }
-            Detail::TooShort {
-                cell,
-                chars,
-                at_least,
-            } => {
+            Detail::TooShort { cell, chars, at_least } => {
                 let (chars, at_least) = (chars.to_string(), at_least.to_string());
                 let name = self.cell_name(*cell);
-                let slots = [
-                    ("name", name.as_str()),
-                    ("chars", &chars),
-                    ("at-least", &at_least),
-                ];
+                let slots = [("name", name.as_str()), ("chars", &chars), ("at-least", &at_least)];
                 self.catalogue.say("too-short", &slots)
             }
         }
@@ -183,8 +143,7 @@ impl Wording<'_> {
         match (cell.place, self.form.lines(cell)) {
             (_, Some((row, column))) => {
                 let (row, column) = (self.label(&row.words()), self.label(&column.words()));
-                self.catalogue
-                    .say("cell", &[("row", &row), ("column", &column)])
+                self.catalogue.say("cell", &[("row", &row), ("column", &column)])
             }
             (Place::Section(section), _) => {
                 let section = self.form.sections().get(section);
@@ -212,11 +171,7 @@ impl Wording<'_> {
             _ => MAX_DIGITS.to_string(),
         };
         let name = self.cell_name(cell);
-        let slots = [
-            ("name", name.as_str()),
-            ("text", text),
-            ("allowed", &allowed),
-        ];
+        let slots = [("name", name.as_str()), ("text", text), ("allowed", &allowed)];
         self.catalogue.say(reason.code(), &slots)
     }
 
@@ -227,9 +182,8 @@ impl Wording<'_> {
             Shared::Column(cell) => self.line_names(cell).map(|(_, column)| column),
             Shared::Nothing => None,
         };
-        let place = place.map_or(String::new(), |name| {
-            self.catalogue.say("place", &[("name", &name)])
-        });
+        let place =
+            place.map_or(String::new(), |name| self.catalogue.say("place", &[("name", &name)]));
         let left = self.sum(&comparison.left, shared);
         let right = self.sum(&comparison.right, shared);
         let difference = comparison.difference.magnitude().to_string();
@@ -239,23 +193,15 @@ impl Wording<'_> {
             ("right", &right),
             ("difference", &difference),
         ];
-        let own = self
-            .form
-            .source(finding.source)
-            .map(|source| &source.message);
+        let own = self.form.source(finding.source).map(|source| &source.message);
         if let Some(message) = own.filter(|message| !message.is_empty()) {
             let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name);
             return fill(message.get(self.catalogue.locale()), |name| {
                 value(name).map(|(_, text)| (*text).to_owned())
             });
         }
-        let group = if comparison.is_partial() {
-            "partial"
-        } else {
-            "compare"
-        };
-        self.catalogue
-            .say(&format!("{group}.{}", comparison.relation.sign()), &slots)
+        let group = if comparison.is_partial() { "partial" } else { "compare" };
+        self.catalogue.say(&format!("{group}.{}", comparison.relation.sign()), &slots)
     }
 
     /// One side: its operands with their figures, and what they come to when there are several.
@@ -296,9 +242,9 @@ impl Wording<'_> {
         };
         let name = match term.operand.period {
             Period::This => name,
-            Period::Prior => self
-                .catalogue
-                .say(&format!("prior.{}", self.form.period()), &[("name", &name)]),
+            Period::Prior => {
+                self.catalogue.say(&format!("prior.{}", self.form.period()), &[("name", &name)])
+            }
         };
         let value = match term.entry {
             Entry::Amount(amount) => amount.to_string(),
@@ -306,15 +252,8 @@ impl Wording<'_> {
             Entry::Unreadable(_) => self.catalogue.say("unreadable", &[]),
         };
         let factor = term.coefficient.magnitude();
-        let factor = if factor == Amount::ONE {
-            String::new()
-        } else {
-            format!("{factor} × ")
-        };
-        factor
-            + &self
-                .catalogue
-                .say("term", &[("name", &name), ("value", &value)])
+        let factor = if factor == Amount::ONE { String::new() } else { format!("{factor} × ") };
+        factor + &self.catalogue.say("term", &[("name", &name), ("value", &value)])
     }
 
     fn line_names(&self, cell: CellId) -> Option<(String, String)> {
@@ -336,21 +275,20 @@ impl Shared {
     fn of(form: &Form, comparison: &Comparison) -> Shared {
         let terms = || comparison.left.terms.iter().chain(&comparison.right.terms);
         let places = || {
-            terms().map(
-                |term| match form.cell(term.operand.cell).map(|cell| cell.place) {
-                    Some(Place::Table { table, row, column }) => Some((table, row, column)),
-                    _ => None,
-                },
-            )
+            terms().map(|term| match form.cell(term.operand.cell).map(|cell| cell.place) {
+                Some(Place::Table { table, row, column }) => Some((table, row, column)),
+                _ => None,
+            })
         };
         let (Some(first), Some(Some(place))) = (terms().next(), places().next()) else {
             return Shared::Nothing;
         };
-        let same = |alike: fn((usize, usize, usize), (usize, usize, usize)) -> bool| {
-            places().all(|other| other.is_some_and(|other| alike(place, other)))
+        let (table, row, column) = place;
+        let all = |alike: &dyn Fn(usize, usize) -> bool| {
+            places().all(|other| other.is_some_and(|(t, r, c)| t == table && alike(r, c)))
         };
-        let row = same(|a, b| (a.0, a.1) == (b.0, b.1));
-        let column = same(|a, b| (a.0, a.2) == (b.0, b.2));
+        let row = all(&|other, _| other == row);
+        let column = all(&|_, other| other == column);
         match (row, column) {
             (true, false) => Shared::Row(first.operand.cell),
             (false, true) => Shared::Column(first.operand.cell),

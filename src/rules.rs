@@ -166,10 +166,6 @@ pub struct Term {
 impl Rule {
     /// The operands of both sides, left first.
     pub fn operands(&self) -> impl Iterator<Item = Operand> {
-        self.left
-            .terms
-            .iter()
-            .chain(&self.right.terms)
-            .map(|term| term.operand)
+        self.left.terms.iter().chain(&self.right.terms).map(|term| term.operand)
     }
 }

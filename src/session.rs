@@ -124,9 +124,7 @@ impl Session {
         &mut self,
         entries: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Changes, UnknownCell> {
-        let found = entries
-            .into_iter()
-            .map(|(address, text)| Ok((self.find(address)?, text)));
+        let found = entries.into_iter().map(|(address, text)| Ok((self.find(address)?, text)));
         let found: Vec<(CellId, &str)> = found.collect::<Result<_, UnknownCell>>()?;
         Ok(self.enter_cells(found))
     }
@@ -165,13 +163,7 @@ impl Session {
             }
         }
         for (index, value) in prior.into_iter().enumerate() {
-            self.put(
-                Operand {
-                    cell: CellId::new(index),
-                    period: Period::Prior,
-                },
-                value,
-            );
+            self.put(Operand { cell: CellId::new(index), period: Period::Prior }, value);
         }
         let mut changes = Changes::default();
         self.settle_into(&mut changes);
@@ -185,10 +177,7 @@ impl Session {
 
     /// What stands in an operand.
     pub fn entry(&self, operand: Operand) -> Entry {
-        let scale = self
-            .form
-            .cell(operand.cell)
-            .map_or(0, |cell| cell.reading.scale());
+        let scale = self.form.cell(operand.cell).map_or(0, |cell| cell.reading.scale());
         self.value(operand).entry(scale)
     }
 
@@ -226,16 +215,9 @@ impl Session {
     pub fn findings_of(&self, cell: CellId) -> Vec<FindingId> {
         let unreadable = matches!(self.this.get(cell.index()), Some(Value::Unreadable(_)));
         let own = unreadable.then_some(FindingId::Cell(cell));
-        let readers = self.form.readers(Operand {
-            cell,
-            period: Period::This,
-        });
-        let violated = readers
-            .iter()
-            .filter(|(rule, _)| self.verdict(*rule) == Verdict::Violated);
-        own.into_iter()
-            .chain(violated.map(|(rule, _)| FindingId::Rule(*rule)))
-            .collect()
+        let readers = self.form.readers(Operand { cell, period: Period::This });
+        let violated = readers.iter().filter(|(rule, _)| self.verdict(*rule) == Verdict::Violated);
+        own.into_iter().chain(violated.map(|(rule, _)| FindingId::Rule(*rule))).collect()
     }
 
     /// The gravest severity among the findings a cell takes part in.
@@ -245,9 +227,7 @@ impl Session {
             FindingId::Rule(rule) => Some(self.form.rule(rule)?.source),
         };
         let sources = self.findings_of(cell).into_iter().filter_map(severity);
-        sources
-            .filter_map(|source| Some(self.form.source(source)?.severity))
-            .min()
+        sources.filter_map(|source| Some(self.form.source(source)?.severity)).min()
     }
 
     /// How many verdicts have been taken since the session began: what a keystroke costs, for
@@ -264,12 +244,7 @@ impl Session {
     pub fn find(&self, address: &str) -> Result<CellId, UnknownCell> {
         self.form.find(address).ok_or_else(|| UnknownCell {
             address: address.to_owned(),
-            nearest: self
-                .form
-                .nearest(address)
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
+            nearest: self.form.nearest(address).into_iter().map(str::to_owned).collect(),
         })
     }
 
@@ -278,10 +253,7 @@ impl Session {
             Period::This => &self.this,
             Period::Prior => &self.prior,
         };
-        values
-            .get(operand.cell.index())
-            .copied()
-            .unwrap_or_default()
+        values.get(operand.cell.index()).copied().unwrap_or_default()
     }
 
     fn put_text(&mut self, id: CellId, text: &str, changes: &mut Changes) {
@@ -293,13 +265,7 @@ impl Session {
             kept.push_str(text);
         }
         let new = read_value(text, reading);
-        let old = self.put(
-            Operand {
-                cell: id,
-                period: Period::This,
-            },
-            new,
-        );
+        let old = self.put(Operand { cell: id, period: Period::This }, new);
         if old == new {
             return;
         }
@@ -360,9 +326,7 @@ impl Session {
                 _ => continue,
             }
             if old != *verdict {
-                let ours = rule
-                    .operands()
-                    .filter(|operand| operand.period == Period::This);
+                let ours = rule.operands().filter(|operand| operand.period == Period::This);
                 changes.cells.extend(ours.map(|operand| operand.cell));
             }
         }
@@ -388,10 +352,7 @@ impl Session {
         let cells = self.form.cells();
         let cells =
             cells.filter_map(|(id, cell)| self.unreadable(id, cell).or_else(|| besides(id, cell)));
-        let rules = self
-            .form
-            .rules()
-            .filter_map(|(id, rule)| self.violated(id, rule));
+        let rules = self.form.rules().filter_map(|(id, rule)| self.violated(id, rule));
         cells.chain(rules).collect()
     }
 
@@ -399,15 +360,7 @@ impl Session {
         match self.this.get(id.index())? {
             Value::Unreadable(reason) => {
                 let text = self.text(id).trim().chars().take(QUOTED).collect();
-                self.about(
-                    id,
-                    cell,
-                    Detail::Unreadable {
-                        cell: id,
-                        reason: *reason,
-                        text,
-                    },
-                )
+                self.about(id, cell, Detail::Unreadable { cell: id, reason: *reason, text })
             }
             _ => None,
         }
@@ -423,11 +376,7 @@ impl Session {
             return None;
         };
         let at_least = self.form.sections().get(section)?.min_chars;
-        let detail = Detail::TooShort {
-            cell: id,
-            chars,
-            at_least,
-        };
+        let detail = Detail::TooShort { cell: id, chars, at_least };
         (cell.reading == Reading::Text && chars < at_least)
             .then(|| self.about(id, cell, detail))
             .flatten()
@@ -435,12 +384,7 @@ impl Session {
 
     fn about(&self, id: CellId, cell: &Cell, detail: Detail) -> Option<Finding> {
         let severity = self.form.source(cell.source)?.severity;
-        Some(Finding {
-            id: FindingId::Cell(id),
-            source: cell.source,
-            severity,
-            detail,
-        })
+        Some(Finding { id: FindingId::Cell(id), source: cell.source, severity, detail })
     }
 
     fn violated(&self, id: RuleId, rule: &Rule) -> Option<Finding> {
@@ -448,12 +392,8 @@ impl Session {
             return None;
         }
         let severity = self.form.source(rule.source)?.severity;
-        let detail = Detail::Comparison(Comparison::of(rule, |operand| self.entry(operand)));
-        Some(Finding {
-            id: FindingId::Rule(id),
-            source: rule.source,
-            severity,
-            detail,
-        })
+        let detail =
+            Detail::Comparison(Box::new(Comparison::of(rule, |operand| self.entry(operand))));
+        Some(Finding { id: FindingId::Rule(id), source: rule.source, severity, detail })
     }
 }

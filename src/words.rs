@@ -25,15 +25,8 @@ impl Words {
     pub fn get(&self, locale: &str) -> &str {
         let language = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
         let exact = self.0.iter().find(|(tag, _)| tag == locale);
-        let related = || {
-            self.0
-                .iter()
-                .find(|(tag, _)| language(tag) == language(locale))
-        };
-        exact
-            .or_else(related)
-            .or_else(|| self.0.first())
-            .map_or("", |(_, text)| text)
+        let related = || self.0.iter().find(|(tag, _)| language(tag) == language(locale));
+        exact.or_else(related).or_else(|| self.0.first()).map_or("", |(_, text)| text)
     }
 }
 
@@ -86,10 +79,8 @@ mod tests {
 
     #[test]
     fn a_language_falls_back_to_its_relatives_and_then_to_the_first() {
-        let words = Words::by_language(vec![
-            ("zh-CN".into(), "年度".into()),
-            ("en".into(), "year".into()),
-        ]);
+        let words =
+            Words::by_language(vec![("zh-CN".into(), "年度".into()), ("en".into(), "year".into())]);
         assert_eq!(words.get("zh-CN"), "年度");
         assert_eq!(words.get("zh-TW"), "年度");
         assert_eq!(words.get("en-GB"), "year");

@@ -64,14 +64,7 @@ impl<'d> Grid<'d> {
         };
         let (rows, row_ids) = flat(&def.rows);
         let (columns, column_ids) = flat(&def.columns);
-        Grid {
-            def,
-            rows,
-            columns,
-            cells: Vec::new(),
-            row_ids,
-            column_ids,
-        }
+        Grid { def, rows, columns, cells: Vec::new(), row_ids, column_ids }
     }
 
     pub(super) fn nodes(&self, axis: Axis) -> &[Node<'d>] {
@@ -91,9 +84,7 @@ impl<'d> Grid<'d> {
 
     /// A line's id.
     pub(super) fn id(&self, axis: Axis, line: usize) -> &'d str {
-        self.nodes(axis)
-            .get(line)
-            .map_or("", |node| node.def.id.as_str())
+        self.nodes(axis).get(line).map_or("", |node| node.def.id.as_str())
     }
 
     /// The cell where line `at` of an axis meets line `across` of the other.
@@ -130,11 +121,7 @@ impl<'d> Grid<'d> {
         let nodes = self.nodes(axis);
         let parent = |line: usize| nodes.get(line).map(|node| node.parent);
         let siblings = parent(first) == parent(last);
-        let between = nodes
-            .iter()
-            .enumerate()
-            .skip(first)
-            .take_while(|(index, _)| *index <= last);
+        let between = nodes.iter().enumerate().skip(first).take_while(|(index, _)| *index <= last);
         let member = |index: usize, node: &Node<'_>| {
             let alike = if siblings {
                 Some(node.parent) == parent(first)
@@ -143,9 +130,7 @@ impl<'d> Grid<'d> {
             };
             (alike && !node.def.heading).then_some(index)
         };
-        between
-            .filter_map(|(index, node)| member(index, node))
-            .collect()
+        between.filter_map(|(index, node)| member(index, node)).collect()
     }
 }
 
@@ -160,26 +145,16 @@ fn flatten<'d>(lines: &'d [LineDef], parent: Option<usize>, nodes: &mut Vec<Node
 /// What a cell's figures are: its row's word goes before its column's, and that before the table's.
 pub(super) fn figures<'d>(row: &Node<'d>, column: &Node<'d>, table: &'d TableDef) -> Figures<'d> {
     let layers = [&row.def.figures, &column.def.figures, &table.figures];
-    let kind = layers
-        .iter()
-        .find_map(|layer| layer.kind)
-        .unwrap_or_default();
+    let kind = layers.iter().find_map(|layer| layer.kind).unwrap_or_default();
     let scale = layers.iter().find_map(|layer| layer.scale);
     let (usual, signed) = match kind {
         CellType::Count => (0, false),
         CellType::Amount => (USUAL_SCALE, false),
         CellType::Signed => (0, true),
     };
-    let scale = if kind == CellType::Count {
-        0
-    } else {
-        scale.unwrap_or(usual)
-    };
+    let scale = if kind == CellType::Count { 0 } else { scale.unwrap_or(usual) };
     let unit = layers.iter().find_map(|layer| layer.unit.as_deref());
-    Figures {
-        reading: Reading::Figure { scale, signed },
-        unit,
-    }
+    Figures { reading: Reading::Figure { scale, signed }, unit }
 }
 
 /// A count has no decimals, so a scale beside it is a slip.

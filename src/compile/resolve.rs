@@ -39,22 +39,11 @@ impl Resolver<'_, '_> {
         &self,
         formula: &Formula,
     ) -> Result<(Sides, Option<Broadcast>), Vec<Problem>> {
-        let mut walk = Walk {
-            resolver: self,
-            broadcast: None,
-            problems: Vec::new(),
-        };
+        let mut walk = Walk { resolver: self, broadcast: None, problems: Vec::new() };
         let left = walk.linear(&formula.left);
         let right = walk.linear(&formula.right);
         if walk.problems.is_empty() {
-            Ok((
-                Sides {
-                    relation: formula.relation,
-                    left,
-                    right,
-                },
-                walk.broadcast,
-            ))
+            Ok((Sides { relation: formula.relation, left, right }, walk.broadcast))
         } else {
             Err(walk.problems)
         }
@@ -69,18 +58,13 @@ impl Resolver<'_, '_> {
         let home = self.home(at)?;
         let mut found: Vec<Resolved> = Vec::new();
         match words.as_slice() {
-            [line] => found.extend(
-                home.into_iter()
-                    .flat_map(|table| self.lines(table, line, name)),
-            ),
+            [line] => {
+                found.extend(home.into_iter().flat_map(|table| self.lines(table, line, name)))
+            }
             [first, second] => {
                 found.extend(home.and_then(|table| self.cell(table, first, second)));
                 let other = self.grids.iter().position(|grid| grid.def.id == *first);
-                found.extend(
-                    other
-                        .into_iter()
-                        .flat_map(|table| self.lines(table, second, name)),
-                );
+                found.extend(other.into_iter().flat_map(|table| self.lines(table, second, name)));
             }
             [table, row, column] => {
                 let table = self.grids.iter().position(|grid| grid.def.id == *table);
@@ -99,9 +83,7 @@ impl Resolver<'_, '_> {
             (None, _) => {
                 let names = self.names(home, &words);
                 let near = nearest(&written, names.iter().map(String::as_str));
-                Err(self
-                    .problem(Code::UnknownName, at, &written)
-                    .expecting(near))
+                Err(self.problem(Code::UnknownName, at, &written).expecting(near))
             }
         }
     }
@@ -115,9 +97,7 @@ impl Resolver<'_, '_> {
                 Some(table) => Ok(Some(table)),
                 None => {
                     let names = self.grids.iter().map(|grid| grid.def.id.as_str());
-                    Err(self
-                        .problem(Code::UnknownName, at, id)
-                        .expecting(nearest(id, names)))
+                    Err(self.problem(Code::UnknownName, at, id).expecting(nearest(id, names)))
                 }
             },
         }
@@ -138,15 +118,9 @@ impl Resolver<'_, '_> {
                     grid.run(axis, line.min(last), line.max(last))
                 }
             };
-            Some((
-                lines.into_iter().map(Target::Line).collect(),
-                Some((table, axis)),
-            ))
+            Some((lines.into_iter().map(Target::Line).collect(), Some((table, axis))))
         };
-        [Axis::Row, Axis::Column]
-            .into_iter()
-            .filter_map(reach)
-            .collect()
+        [Axis::Row, Axis::Column].into_iter().filter_map(reach).collect()
     }
 
     fn cell(&self, table: usize, row: &str, column: &str) -> Option<Resolved> {
@@ -163,17 +137,13 @@ impl Resolver<'_, '_> {
             let row = grid.rows.first().map_or("", |node| &node.def.id);
             [format!("{written}.{column}"), format!("{row}.{written}")]
         });
-        self.problem(Code::AmbiguousName, at, written)
-            .expecting(whole.into_iter().flatten())
+        self.problem(Code::AmbiguousName, at, written).expecting(whole.into_iter().flatten())
     }
 
     /// The names that could have been meant, in the same number of words.
     fn names(&self, home: Option<usize>, words: &[&str]) -> Vec<String> {
         let ids = |grid: &Grid<'_>, axis: Axis| {
-            grid.nodes(axis)
-                .iter()
-                .map(|node| node.def.id.clone())
-                .collect::<Vec<String>>()
+            grid.nodes(axis).iter().map(|node| node.def.id.clone()).collect::<Vec<String>>()
         };
         let here = home.and_then(|table| self.grids.get(table));
         match words {
@@ -218,10 +188,7 @@ fn nearest_or_same(word: &str, ids: Vec<String>) -> Vec<String> {
     if ids.iter().any(|id| id == word) {
         return vec![word.to_owned()];
     }
-    nearest(word, ids.iter().map(String::as_str))
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+    nearest(word, ids.iter().map(String::as_str)).into_iter().map(str::to_owned).collect()
 }
 
 /// The walk over one formula.
@@ -237,16 +204,14 @@ impl Walk<'_, '_, '_> {
             ExprKind::Number(amount) => Linear::constant(*amount),
             ExprKind::Name(name) if name.reach != Reach::One => {
                 let problem =
-                    self.resolver
-                        .problem(Code::BadFormula, expr.at, &name.words.join("."));
+                    self.resolver.problem(Code::BadFormula, expr.at, &name.words.join("."));
                 self.problems.push(problem.expecting(["sum(…)"]));
                 Linear::default()
             }
             ExprKind::Name(name) => self.name(name, expr.at),
-            ExprKind::Negate(inner) => self
-                .linear(inner)
-                .times(Amount::from(-1))
-                .unwrap_or_default(),
+            ExprKind::Negate(inner) => {
+                self.linear(inner).times(Amount::from(-1)).unwrap_or_default()
+            }
             ExprKind::Sum(arguments) => {
                 let mut sum = Linear::default();
                 for argument in arguments {
@@ -292,9 +257,7 @@ impl Walk<'_, '_, '_> {
         };
         match (self.broadcast, broadcast) {
             (Some(one), Some(other)) if one != other => {
-                let problem = self
-                    .resolver
-                    .problem(Code::MixedAxes, at, &name.words.join("."));
+                let problem = self.resolver.problem(Code::MixedAxes, at, &name.words.join("."));
                 self.problems.push(problem);
             }
             (None, Some(_)) => self.broadcast = broadcast,

@@ -18,20 +18,12 @@ pub(super) struct Linear {
 
 impl Linear {
     pub(super) fn constant(constant: Amount) -> Linear {
-        Linear {
-            terms: Vec::new(),
-            constant,
-        }
+        Linear { terms: Vec::new(), constant }
     }
 
     pub(super) fn of(targets: impl IntoIterator<Item = (Target, bool)>) -> Linear {
-        let terms = targets
-            .into_iter()
-            .map(|(target, prior)| (target, prior, Amount::ONE));
-        Linear {
-            terms: terms.collect(),
-            constant: Amount::ZERO,
-        }
+        let terms = targets.into_iter().map(|(target, prior)| (target, prior, Amount::ONE));
+        Linear { terms: terms.collect(), constant: Amount::ZERO }
     }
 
     pub(super) fn as_constant(&self) -> Option<Amount> {
@@ -39,10 +31,7 @@ impl Linear {
     }
 
     pub(super) fn plus(mut self, other: Linear) -> Result<Linear, Code> {
-        self.constant = self
-            .constant
-            .checked_add(other.constant)
-            .ok_or(Code::TooWide)?;
+        self.constant = self.constant.checked_add(other.constant).ok_or(Code::TooWide)?;
         self.terms.extend(other.terms);
         Ok(self)
     }
@@ -58,28 +47,16 @@ impl Linear {
     fn each(self, change: impl Fn(Amount) -> Option<Amount>) -> Option<Linear> {
         let terms = self.terms.into_iter();
         let terms = terms.map(|(target, prior, factor)| Some((target, prior, change(factor)?)));
-        Some(Linear {
-            terms: terms.collect::<Option<_>>()?,
-            constant: change(self.constant)?,
-        })
+        Some(Linear { terms: terms.collect::<Option<_>>()?, constant: change(self.constant)? })
     }
 
     fn side(&self, cell: &impl Fn(Target) -> Option<CellId>) -> Side {
         let term = |(target, prior, coefficient): &(Target, bool, Amount)| {
             let period = if *prior { Period::Prior } else { Period::This };
-            let operand = Operand {
-                cell: cell(*target)?,
-                period,
-            };
-            (!coefficient.is_zero()).then_some(Term {
-                operand,
-                coefficient: *coefficient,
-            })
+            let operand = Operand { cell: cell(*target)?, period };
+            (!coefficient.is_zero()).then_some(Term { operand, coefficient: *coefficient })
         };
-        Side {
-            terms: self.terms.iter().filter_map(term).collect(),
-            constant: self.constant,
-        }
+        Side { terms: self.terms.iter().filter_map(term).collect(), constant: self.constant }
     }
 }
 
@@ -98,11 +75,7 @@ impl Sides {
         left: Vec<(Target, bool)>,
         right: Vec<(Target, bool)>,
     ) -> Sides {
-        Sides {
-            relation,
-            left: Linear::of(left),
-            right: Linear::of(right),
-        }
+        Sides { relation, left: Linear::of(left), right: Linear::of(right) }
     }
 
     /// The rule over given cells, and the weight each operand has in its residual.
@@ -121,16 +94,12 @@ impl Sides {
         let left = self.left.side(&cell);
         let right = self.right.side(&cell);
         let places = |id: CellId| reading(id).map_or(0, Reading::scale);
-        let scales = left.terms.iter().chain(&right.terms).map(|term| {
-            term.coefficient
-                .scale()
-                .saturating_add(places(term.operand.cell))
-        });
-        let constants = [
-            left.constant.scale(),
-            right.constant.scale(),
-            grade.tolerance.scale(),
-        ];
+        let scales = left
+            .terms
+            .iter()
+            .chain(&right.terms)
+            .map(|term| term.coefficient.scale().saturating_add(places(term.operand.cell)));
+        let constants = [left.constant.scale(), right.constant.scale(), grade.tolerance.scale()];
         let scale = scales.chain(constants).max().unwrap_or(0);
         let wide = |amount: Amount| {
             let units = amount.units_at(scale).ok_or(Code::TooWide)?;
@@ -142,15 +111,11 @@ impl Sides {
 
         let mut weights: Vec<(Operand, i128)> = Vec::new();
         let signs = [(&left, 1_i128), (&right, -1_i128)];
-        for (term, sign) in signs
-            .iter()
-            .flat_map(|(side, sign)| side.terms.iter().map(move |t| (t, sign)))
+        for (term, sign) in
+            signs.iter().flat_map(|(side, sign)| side.terms.iter().map(move |t| (t, sign)))
         {
             let lift = scale.saturating_sub(places(term.operand.cell));
-            let factor = term
-                .coefficient
-                .units_at(lift)
-                .and_then(|units| units.checked_mul(*sign));
+            let factor = term.coefficient.units_at(lift).and_then(|units| units.checked_mul(*sign));
             let factor = factor.ok_or(Code::TooWide)?;
             weights.push((term.operand, factor));
         }
@@ -167,24 +132,21 @@ impl Sides {
         if weights.is_empty() {
             return Err(Code::DecidesNothing);
         }
-        let total = weights
-            .iter()
-            .try_fold(0_u128, |sum, (_, f)| sum.checked_add(f.unsigned_abs()));
+        let total =
+            weights.iter().try_fold(0_u128, |sum, (_, f)| sum.checked_add(f.unsigned_abs()));
         if total.is_none_or(|total| total > MAX_WEIGHT.unsigned_abs()) {
             return Err(Code::TooWide);
         }
         let weigh = |(operand, factor): (Operand, i128)| {
-            let signed = matches!(
-                reading(operand.cell),
-                Some(Reading::Figure { signed: true, .. })
-            );
+            let signed =
+                matches!(reading(operand.cell), Some(Reading::Figure { signed: true, .. }));
+            // A rule about last year waits for last year's report, rather than fail by what that
+            // report could at best hold.
+            let either_way = signed || operand.period == Period::Prior;
             let factor = i64::try_from(factor).map_err(|_| Code::TooWide)?;
-            Ok((operand, Weight { factor, signed }))
+            Ok((operand, Weight { factor, either_way }))
         };
-        let weights = weights
-            .into_iter()
-            .map(weigh)
-            .collect::<Result<_, Code>>()?;
+        let weights = weights.into_iter().map(weigh).collect::<Result<_, Code>>()?;
 
         let rule = Rule {
             source,

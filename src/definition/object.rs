@@ -33,12 +33,7 @@ impl<'j, 'p> Object<'j, 'p> {
                 .filter_map(|pair| pair.first())
                 .map(|key| Problem::new(Code::DuplicateKey, &join(&pointer, key), key)),
         );
-        Some(Object {
-            pointer,
-            entries,
-            asked: Vec::new(),
-            problems,
-        })
+        Some(Object { pointer, entries, asked: Vec::new(), problems })
     }
 
     /// The pointer to a key of this object.
@@ -53,10 +48,7 @@ impl<'j, 'p> Object<'j, 'p> {
     /// The value of a key, if it is there.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'j Json> {
         self.asked.push(key);
-        self.entries
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     fn mismatch<T>(&mut self, key: &str, json: &Json, expected: &[&str]) -> Option<T> {
@@ -94,9 +86,7 @@ impl<'j, 'p> Object<'j, 'p> {
         match self.take(key) {
             None => default,
             Some(Json::Bool(value)) => *value,
-            Some(other) => self
-                .mismatch(key, other, &["true", "false"])
-                .unwrap_or(default),
+            Some(other) => self.mismatch(key, other, &["true", "false"]).unwrap_or(default),
         }
     }
 
@@ -226,11 +216,7 @@ impl<'j, 'p> Object<'j, 'p> {
         for (key, _) in self.entries {
             if !self.asked.contains(&key.as_str()) {
                 let near = nearest(key, self.asked.iter().copied());
-                let expected = if near.is_empty() {
-                    self.asked.clone()
-                } else {
-                    near
-                };
+                let expected = if near.is_empty() { self.asked.clone() } else { near };
                 self.problems.push(
                     Problem::new(Code::UnknownKey, &join(&self.pointer, key), key)
                         .expecting(expected),

@@ -22,8 +22,9 @@ pub(crate) const MAX_WEIGHT: i128 = 10_i128.pow(18);
 pub(crate) struct Weight {
     /// Left side positive, right side negative.
     pub(crate) factor: i64,
-    /// Whether the cell can hold a figure below nought.
-    pub(crate) signed: bool,
+    /// Whether a figure not yet known may push the residual either way; one that is never negative
+    /// pushes it one way only.
+    pub(crate) either_way: bool,
 }
 
 /// A rule's running state.
@@ -46,10 +47,7 @@ struct Unknown {
 impl Tally {
     /// The state of a rule none of whose operands has been counted yet.
     pub(crate) fn empty(rule: &Rule) -> Tally {
-        Tally {
-            residual: rule.constant,
-            ..Tally::default()
-        }
+        Tally { residual: rule.constant, ..Tally::default() }
     }
 
     /// Counts an operand in.
@@ -116,19 +114,15 @@ impl Tally {
 impl Unknown {
     fn shift(&mut self, weight: Weight, add: bool) {
         step(&mut self.count, add);
-        if weight.signed || weight.factor > 0 {
+        if weight.either_way || weight.factor > 0 {
             step(&mut self.raising, add);
         }
-        if weight.signed || weight.factor < 0 {
+        if weight.either_way || weight.factor < 0 {
             step(&mut self.lowering, add);
         }
     }
 }
 
 fn step(count: &mut u32, up: bool) {
-    *count = if up {
-        count.saturating_add(1)
-    } else {
-        count.saturating_sub(1)
-    };
+    *count = if up { count.saturating_add(1) } else { count.saturating_sub(1) };
 }

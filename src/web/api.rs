@@ -43,11 +43,7 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn wording(&self) -> Wording<'_> {
-        Wording {
-            catalogue: &self.catalogue,
-            form: self.session.form(),
-            period: &self.period,
-        }
+        Wording { catalogue: &self.catalogue, form: self.session.form(), period: &self.period }
     }
 }
 
@@ -165,7 +161,7 @@ impl Session {
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
     pub fn findings(&self) -> Result<JsValue, JsValue> {
         let state = self.state()?;
-        Ok(wire::object(&wire::findings(&state.wording(), &state.session.findings())))
+        Ok(wire::findings(&state.wording(), &state.session.findings()))
     }
 
     /// All that stands against sending the report as it is: every finding, and every required cell
@@ -173,7 +169,7 @@ impl Session {
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
     pub fn complete(&self) -> Result<JsValue, JsValue> {
         let state = self.state()?;
-        Ok(wire::object(&wire::findings(&state.wording(), &state.session.complete())))
+        Ok(wire::findings(&state.wording(), &state.session.complete()))
     }
 
     /// What was typed into a cell, to the letter. Throws when there is no such cell.

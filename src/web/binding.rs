@@ -8,7 +8,7 @@ use super::api::{Shared, State};
 use super::fields::{Control, Mapping};
 use super::options::{Options, error};
 use super::paint::{Entry, Painter};
-use super::view::view;
+use super::view::{is_wrong, view};
 use crate::address::CellId;
 use crate::finding::{Finding, FindingId};
 use crate::rules::Severity;
@@ -116,7 +116,9 @@ fn find_fields(
     let mut fields = Vec::new();
     for index in 0..elements.length() {
         let element = elements.item(index).and_then(|node| node.dyn_into::<Element>().ok());
-        let Some(control) = element.as_ref().and_then(Control::of) else { continue };
+        let Some(control) = element.as_ref().and_then(Control::of) else {
+            continue;
+        };
         if let Some(cell) = mapping.cell(&control, &form)? {
             fields.push((cell, control));
         }
@@ -135,7 +137,8 @@ impl Bound {
     fn listen(self: &Rc<Bound>) {
         let on = |kind: &'static str, passive: bool, act: fn(&Bound, &Event)| {
             let weak = Rc::downgrade(self);
-            let options = EventListenerOptions { passive, ..EventListenerOptions::run_in_capture_phase() };
+            let options =
+                EventListenerOptions { passive, ..EventListenerOptions::run_in_capture_phase() };
             EventListener::new_with_options(&self.root, kind, options, move |event| {
                 if let Some(bound) = weak.upgrade() {
                     act(&bound, event);
@@ -155,11 +158,13 @@ impl Bound {
             on("click", false, Bound::on_click),
             on("invalid", false, Bound::on_invalid),
             on("submit", false, Bound::on_submit),
-            on("reset", true, |bound, _| bound.after(|bound| {
-                bound.forget();
-                bound.read_all();
-                bound.repaint();
-            })),
+            on("reset", true, |bound, _| {
+                bound.after(|bound| {
+                    bound.forget();
+                    bound.read_all();
+                    bound.repaint();
+                })
+            }),
         ];
     }
 
@@ -183,7 +188,9 @@ impl Bound {
         if self.work.borrow().composing {
             return;
         }
-        let Some((cell, control)) = self.field(event) else { return };
+        let Some((cell, control)) = self.field(event) else {
+            return;
+        };
         let text = control.value();
         let changes = match self.shared.state.try_borrow_mut() {
             Ok(mut state) => state.session.enter_cell(cell, &text),
@@ -194,6 +201,7 @@ impl Bound {
             work.findings.insert(FindingId::Cell(cell));
             work.cells.insert(cell);
             drop(work);
+            self.make_valid([cell]);
             self.ask_frame();
         }
         self.publish(&changes);
@@ -222,7 +230,9 @@ impl Bound {
     }
 
     fn on_click(&self, event: &Event) {
-        let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else { return };
+        let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
+            return;
+        };
         if let Ok(Some(link)) = target.closest("a[data-crossfoot-cell]") {
             let number = link.get_attribute("data-crossfoot-cell");
             let cell = number.and_then(|number| number.parse().ok()).map(CellId::new);
@@ -251,10 +261,12 @@ impl Bound {
         if !self.work.borrow().submitting {
             return;
         }
-        let Some((cell, _)) = self.field(event) else { return };
-        let ours = matches!(self.shared.state.try_borrow(), Ok(state)
-            if state.session.mark(cell) == Some(Severity::Hard))
-            || self.work.borrow().asked.contains(&cell);
+        let Some((cell, _)) = self.field(event) else {
+            return;
+        };
+        let Ok(state) = self.shared.state.try_borrow() else { return };
+        let ours = is_wrong(&state, cell, &self.work.borrow().asked);
+        drop(state);
         if ours {
             event.prevent_default();
             self.after(|bound| {
@@ -276,7 +288,9 @@ impl Bound {
 
     /// Shows what stands against sending; whether anything does.
     fn hold_back(&self) -> bool {
-        let Ok(state) = self.shared.state.try_borrow() else { return false };
+        let Ok(state) = self.shared.state.try_borrow() else {
+            return false;
+        };
         let findings = state.session.complete();
         let blocking: Vec<&Finding> =
             findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
@@ -332,6 +346,7 @@ impl Bound {
             };
             work.cells.extend(cells);
         }
+        self.make_valid(changes.cells.iter().copied());
         self.ask_frame();
         self.ask_speech();
         let init = CustomEventInit::new();
@@ -339,6 +354,21 @@ impl Bound {
         init.set_detail(detail);
         if let Ok(event) = CustomEvent::new_with_event_init_dict("crossfoot:change", &init) {
             self.root.dispatch_event(&event).ok();
+        }
+    }
+
+    /// Takes the validity messages of fields that have become right away at once.
+    fn make_valid(&self, cells: impl IntoIterator<Item = CellId>) {
+        let right: Vec<CellId> = match self.shared.state.try_borrow() {
+            Ok(state) => {
+                let work = self.work.borrow();
+                let right = |cell: &CellId| !is_wrong(&state, *cell, &work.asked);
+                cells.into_iter().filter(right).collect()
+            }
+            Err(_) => return,
+        };
+        if let Ok(mut painter) = self.painter.try_borrow_mut() {
+            right.into_iter().for_each(|cell| painter.make_valid(cell));
         }
     }
 
@@ -388,7 +418,9 @@ impl Bound {
             }
             let findings = core::mem::take(&mut work.findings);
             let cells = core::mem::take(&mut work.cells);
-            let Ok(state) = self.shared.state.try_borrow() else { return };
+            let Ok(state) = self.shared.state.try_borrow() else {
+                return;
+            };
             (view(&state, findings, cells, &work.asked), work.touched.clone())
         };
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
@@ -406,7 +438,9 @@ impl Bound {
             }
             let news = core::mem::take(&mut work.news);
             let relief = core::mem::take(&mut work.relief);
-            let Ok(state) = self.shared.state.try_borrow() else { return };
+            let Ok(state) = self.shared.state.try_borrow() else {
+                return;
+            };
             live_line(&state, &news, relief)
         };
         if let Some(text) = text {
@@ -421,7 +455,9 @@ impl Bound {
         let texts: Vec<(CellId, String)> =
             controls.filter_map(|(cell, control)| Some((cell, control?.value()))).collect();
         let changes = match self.shared.state.try_borrow_mut() {
-            Ok(mut state) => state.session.enter_cells(texts.iter().map(|(cell, text)| (*cell, text.as_str()))),
+            Ok(mut state) => {
+                state.session.enter_cells(texts.iter().map(|(cell, text)| (*cell, text.as_str())))
+            }
             Err(_) => return,
         };
         self.publish(&changes);
@@ -450,7 +486,9 @@ impl Bound {
 
     /// The summary in the session's present words; the focus stays where it is.
     fn rewrite_summary(&self) {
-        let Ok(state) = self.shared.state.try_borrow() else { return };
+        let Ok(state) = self.shared.state.try_borrow() else {
+            return;
+        };
         let findings = state.session.complete();
         let blocking: Vec<&Finding> =
             findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();

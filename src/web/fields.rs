@@ -5,9 +5,7 @@ use super::options::{Options, error};
 use crate::address::CellId;
 use crate::form::Form;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 /// A field that holds one text.
 #[derive(Clone)]
@@ -95,7 +93,8 @@ impl Mapping {
                 None => return Ok(form.find(&name)),
             },
         };
-        let Some(address) = address.filter(|value| !value.is_undefined() && !value.is_null()) else {
+        let Some(address) = address.filter(|value| !value.is_undefined() && !value.is_null())
+        else {
             return Ok(None);
         };
         let address = address.as_string().ok_or_else(|| error("a cell's address must be text"))?;
@@ -103,7 +102,8 @@ impl Mapping {
             Some(cell) => Ok(Some(cell)),
             None => {
                 let near = form.nearest(&address);
-                let hint = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                let hint =
+                    near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
                 Err(error(&format!("field `{name}`: the form has no cell `{address}`{hint}")))
             }
         }

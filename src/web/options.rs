@@ -17,9 +17,8 @@ impl Options {
         if value.is_undefined() || value.is_null() {
             return Ok(Options(None));
         }
-        let object = value
-            .dyn_ref::<Object>()
-            .ok_or_else(|| error("the options must be an object"))?;
+        let object =
+            value.dyn_ref::<Object>().ok_or_else(|| error("the options must be an object"))?;
         for key in Object::keys(object).iter().filter_map(|key| key.as_string()) {
             if !known.contains(&key.as_str()) {
                 let known = known.join(", ");

@@ -39,10 +39,32 @@ struct Field {
     described_now: Option<String>,
 }
 
-/// An element that is written into: the page's own, or one that was added.
+/// An element that is written into: one that was added, or the page's own with the attributes it
+/// had.
 struct Place {
     element: HtmlElement,
-    added: bool,
+    own: Option<[(&'static str, Option<String>); 4]>,
+}
+
+impl Place {
+    fn added(element: HtmlElement) -> Place {
+        Place { element, own: None }
+    }
+
+    fn lent(element: HtmlElement) -> Place {
+        let had = |name: &'static str| (name, element.get_attribute(name));
+        let own = Some([had("role"), had("tabindex"), had("aria-labelledby"), had("hidden")]);
+        Place { element, own }
+    }
+
+    fn restore(&self) -> Result<(), JsValue> {
+        let Some(own) = &self.own else {
+            self.element.remove();
+            return Ok(());
+        };
+        self.element.set_text_content(None);
+        own.iter().try_for_each(|(name, value)| set(&self.element, name, value.as_deref()))
+    }
 }
 
 /// A line of the summary.
@@ -60,13 +82,13 @@ impl Painter {
         let document = root.owner_document().ok_or_else(|| error("the form is in no document"))?;
         let place = |option: &str, tag: &str, class: &str| match options.get(option) {
             Some(value) => match value.dyn_into::<HtmlElement>() {
-                Ok(element) => Ok(Place { element, added: false }),
+                Ok(element) => Ok(Place::lent(element)),
                 Err(_) => Err(error(&format!("the option `{option}` must be an element"))),
             },
             None => {
                 let element = create(&document, tag)?;
                 element.set_class_name(class);
-                Ok(Place { element, added: true })
+                Ok(Place::added(element))
             }
         };
         let status = place("status", "p", "crossfoot-status")?;
@@ -75,11 +97,11 @@ impl Painter {
         status.element.set_attribute("role", "status")?;
         summary.element.set_attribute("tabindex", "-1")?;
         summary.element.set_hidden(true);
-        if summary.added {
+        if summary.own.is_none() {
             root.insert_before(&summary.element, root.first_child().as_ref())?;
         }
         for place in [&status, &list] {
-            if place.added {
+            if place.own.is_none() {
                 root.append_child(&place.element)?;
             }
         }
@@ -167,7 +189,9 @@ impl Painter {
             .filter_map(|id| self.lines.get(id))
             .map(|line| line.id())
             .collect();
-        let Some(field) = self.fields.get_mut(&cell) else { return Ok(()) };
+        let Some(field) = self.fields.get_mut(&cell) else {
+            return Ok(());
+        };
         let element = field.control.element();
         if field.mark != mark.severity {
             set(element, MARK, mark.severity.map(Severity::name))?;
@@ -189,6 +213,16 @@ impl Painter {
             field.described_now = described;
         }
         Ok(())
+    }
+
+    /// Makes a field valid again at once: a stale message would have the browser refuse a report
+    /// that is right by now. One that became invalid can wait for the frame, since a submit is
+    /// looked at by itself.
+    pub(super) fn make_valid(&mut self, cell: CellId) {
+        if let Some(field) = self.fields.get_mut(&cell).filter(|field| !field.message.is_empty()) {
+            field.control.set_validity("");
+            field.message.clear();
+        }
     }
 
     /// Writes the live line, unless it says so already.
@@ -279,11 +313,7 @@ impl Painter {
         }
         self.lines.clear();
         for place in [&self.status, &self.list, &self.summary] {
-            if place.added {
-                place.element.remove();
-            } else {
-                place.element.set_text_content(None);
-            }
+            place.restore()?;
         }
         Ok(())
     }

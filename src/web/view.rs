@@ -1,7 +1,6 @@
 //! What a binding shows, computed from the session before anything is painted.
 
 use super::api::State;
-use super::wire;
 use crate::address::CellId;
 use crate::finding::{Finding, FindingId};
 use crate::rules::Severity;
@@ -45,12 +44,14 @@ pub(super) fn view(
 ) -> View {
     let session = &state.session;
     let wording = state.wording();
-    let find = |id: FindingId| session.finding(id).or_else(|| match id {
-        FindingId::Cell(cell) if asked.contains(&cell) => session.incomplete(cell),
-        _ => None,
-    });
+    let find = |id: FindingId| {
+        session.finding(id).or_else(|| match id {
+            FindingId::Cell(cell) if asked.contains(&cell) => session.incomplete(cell),
+            _ => None,
+        })
+    };
     let line = |finding: Finding| Line {
-        id: wire::id(session.form(), finding.id),
+        id: finding.id.name(session.form()),
         rule: session.form().source(finding.source).map_or(String::new(), |s| s.id.to_string()),
         severity: finding.severity.name(),
         message: wording.finding(&finding),
@@ -74,4 +75,11 @@ pub(super) fn view(
         lines: findings.into_iter().map(|id| (id, find(id).map(line))).collect(),
         marks: cells.into_iter().map(|cell| (cell, mark(cell))).collect(),
     }
+}
+
+/// Whether a cell stands against sending by itself or through a rule, and shows it.
+pub(super) fn is_wrong(state: &State, cell: CellId, asked: &BTreeSet<CellId>) -> bool {
+    let session = &state.session;
+    session.mark(cell) == Some(Severity::Hard)
+        || asked.contains(&cell) && session.incomplete(cell).is_some()
 }

@@ -2,7 +2,7 @@
 
 use crate::address::{CellId, Period};
 use crate::entry::Entry;
-use crate::finding::{Detail, Finding as CoreFinding, FindingId, Sum};
+use crate::finding::{Detail, Finding as CoreFinding, Sum};
 use crate::form::Form;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
@@ -62,24 +62,8 @@ struct Problem<'a> {
     hint: Option<String>,
 }
 
-/// The public identity of a finding: the rule's id, and its place when it has several instances.
-pub(super) fn id(form: &Form, id: FindingId) -> String {
-    let (source, place) = match id {
-        FindingId::Cell(cell) => match form.cell(cell) {
-            Some(cell) => (cell.source, &*cell.address),
-            None => return String::new(),
-        },
-        FindingId::Rule(rule) => match form.rule(rule) {
-            Some(rule) => (rule.source, &*rule.place),
-            None => return String::new(),
-        },
-    };
-    let rule = form.source(source).map_or("", |source| &source.id);
-    if place.is_empty() { rule.to_owned() } else { format!("{rule}@{place}") }
-}
-
-pub(super) fn findings(wording: &Wording<'_>, findings: &[CoreFinding]) -> Vec<Finding> {
-    findings.iter().map(|found| finding(wording, found)).collect()
+pub(super) fn findings(wording: &Wording<'_>, findings: &[CoreFinding]) -> JsValue {
+    object(&findings.iter().map(|found| finding(wording, found)).collect::<Vec<_>>())
 }
 
 fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
@@ -87,7 +71,7 @@ fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
     let source = form.source(finding.source);
     let basis = source.map(|source| source.basis.get(wording.catalogue.locale()));
     let mut wire = Finding {
-        id: id(form, finding.id),
+        id: finding.id.name(form),
         rule: source.map_or(String::new(), |source| source.id.to_string()),
         kind: source.map_or("", |source| source.kind.name()),
         fault: "comparison",
@@ -156,7 +140,7 @@ pub(super) fn changes(
     Changes {
         cells: addresses(session.form(), &changes.cells),
         raised: raised.map(|raised| finding(wording, &raised)).collect(),
-        cleared: changes.cleared.iter().map(|cleared| id(session.form(), *cleared)).collect(),
+        cleared: changes.cleared.iter().map(|cleared| cleared.name(session.form())).collect(),
         unknown,
     }
 }

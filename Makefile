@@ -1,0 +1,15 @@
+# Each target fetches what it needs, pinned, the first time; the work is in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: help demo test build
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+demo: ## serve the demo portal (Node alone is enough)
+	@scripts/demo.sh
+
+test: ## run every check and print one closing count
+	@scripts/test.sh
+
+build: ## build pkg/ afresh (after a change in src/ or forms/)
+	@scripts/build-pkg.sh pkg

@@ -1,0 +1,283 @@
+/* tslint:disable */
+/* eslint-disable */
+/** What a finding does to sending: `hard` holds it back, `soft` asks, `info` remarks. */
+export type Severity = "hard" | "soft" | "info";
+
+/** An operand of a rule with what stands in it. Figures are text, exact to the last digit. */
+export interface Operand {
+    cell: string;
+    period: "this" | "prior";
+    /** What the figure is multiplied by. */
+    coefficient: string;
+    /** The figure, or `null` when the cell is blank or unreadable. */
+    value: string | null;
+}
+
+/** One side of a rule. */
+export interface Side {
+    operands: Operand[];
+    /** What is added to the operands. */
+    constant: string;
+    /** The sum of all that has a figure. */
+    total: string;
+}
+
+/** One check that does not hold. */
+export interface Finding {
+    /** The rule's id and, when it has several instances, the place: `A1@year`. */
+    id: string;
+    /** The rule's id as its author wrote it. */
+    rule: string;
+    kind: "sum" | "within" | "accumulation" | "carry-forward" | "formula" | "entry" | "section";
+    /** What is wrong: two sides that do not agree, or what stands in one cell. */
+    fault: "comparison" | "unreadable" | "missing" | "too-short";
+    severity: Severity;
+    /** The cells of this report that the finding is about. */
+    cells: string[];
+    /** The finding as a sentence, in the session's language. */
+    message: string;
+    /** The text the rule rests on, when the author gives one. */
+    basis: string | null;
+    /** For a comparison: how the left side should stand to the right side. */
+    relation: "=" | "!=" | "<=" | ">=" | "<" | ">" | null;
+    left: Side | null;
+    right: Side | null;
+    /** For a comparison: left minus right. */
+    difference: string | null;
+    /** For an unreadable entry: why. */
+    reason:
+    | "not-a-figure"
+    | "bad-grouping"
+    | "unexpected-sign"
+    | "negative"
+    | "too-many-decimals"
+    | "too-many-digits"
+    | null;
+}
+
+/** What one call changed. An entry that changes no verdict gives empty lists. */
+export interface Changes {
+    /** Cells whose mark may have changed. */
+    cells: string[];
+    /** Findings that are new, or whose figures changed. */
+    raised: Finding[];
+    /** The ids of findings that are gone. */
+    cleared: string[];
+}
+
+/** What `setPrior` changed, and which addresses the form does not have. */
+export interface PriorChanges extends Changes {
+    unknown: string[];
+}
+
+/** One thing wrong with a definition. */
+export interface Problem {
+    code: string;
+    /** A JSON pointer into the definition. */
+    pointer: string;
+    /** What stands there. */
+    subject: string;
+    /** What would be right: nearest names or allowed values. */
+    expected: string[];
+    /** For a formula: the character it goes wrong at, from 1. */
+    at: number | null;
+    message: string;
+    hint: string | null;
+}
+
+/** Thrown by `Form.compile`. */
+export interface DefinitionError extends Error {
+    problems: Problem[];
+}
+
+/** Figures or texts by cell address, as text. */
+export type Entries = Record<string, string>;
+
+export interface OpenOptions {
+    /** Language of messages and labels; `zh-CN` when not given. */
+    locale?: string;
+    /** What `{period}` in labels stands for, such as `2017`. */
+    period?: string;
+    /** The prior period's figures. */
+    prior?: Entries;
+}
+
+export interface BindOptions {
+    /**
+     * Which cell a field is: an object from the field's `name` to the cell, or a function. Without it
+     * a field's `data-cell` is used, or its `name` when that is a cell.
+     */
+    cells?: Record<string, string> | ((field: HTMLElement) => string | null | undefined);
+    /** An element for the live line; one is added at the end of the form otherwise. */
+    status?: HTMLElement;
+    /** A list element for the findings; one is added at the end of the form otherwise. */
+    findings?: HTMLElement;
+    /** An element for the summary of a held-back submit; one is added at the start otherwise. */
+    summary?: HTMLElement;
+}
+
+/** Dispatched on the bound form after each entry that changed something; it bubbles. */
+export type ChangeEvent = CustomEvent<Changes>;
+
+
+
+/**
+ * A session bound to a form on the page. It lives until it is released, whether or not the page
+ * keeps it.
+ */
+export class Binding {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Reads all fields again, for a page that has set some without an event.
+     */
+    refresh(): void;
+    /**
+     * Unbinds, and puts the page back as it was. Safe to call twice.
+     */
+    release(): void;
+}
+
+/**
+ * A compiled form.
+ */
+export class Form {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * All cell addresses, in the definition's order.
+     */
+    cells(): string[];
+    /**
+     * Compiles a definition, given as JSON text. Throws a `DefinitionError` that lists all that is
+     * wrong with it; its sentences are in the given language, English when there is none.
+     */
+    static compile(text: string, locale?: string | null): Form;
+    /**
+     * Opens an empty report.
+     */
+    open(options?: OpenOptions): Session;
+    /**
+     * The definition's id.
+     */
+    readonly id: string;
+    /**
+     * The definition's version.
+     */
+    readonly version: string;
+}
+
+/**
+ * One report being filled in.
+ */
+export class Session {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Binds the session to a form that is on the page, without touching its markup. Throws when
+     * the form is bound already, or a field is given a cell that does not exist.
+     */
+    bind(root: HTMLElement, options?: BindOptions): Binding;
+    /**
+     * All that stands against sending the report as it is: every finding, and every required cell
+     * that is blank or too short besides.
+     */
+    complete(): Finding[];
+    /**
+     * Puts many texts in at once. Throws, and enters nothing, when one of the cells is unknown.
+     */
+    enterAll(texts: Entries): Changes;
+    /**
+     * Puts a text into a cell and says what that changed. Throws when there is no such cell.
+     */
+    enter(cell: string, text: string): Changes;
+    /**
+     * All that does not hold as the report stands, in the definition's order.
+     */
+    findings(): Finding[];
+    /**
+     * Changes the language of messages and labels, on bound forms too.
+     */
+    setLocale(locale: string): void;
+    /**
+     * Replaces the prior period's figures. Cells the form does not have are listed in the answer
+     * and the rest is taken: last year's form may have had other rows.
+     */
+    setPrior(figures: Entries): PriorChanges;
+    /**
+     * What was typed into a cell, to the letter. Throws when there is no such cell.
+     */
+    text(cell: string): string;
+    /**
+     * The language of messages and labels.
+     */
+    readonly locale: string;
+}
+
+/**
+ * The version of this package.
+ */
+export function version(): string;
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly __wbg_binding_free: (a: number, b: number) => void;
+    readonly __wbg_form_free: (a: number, b: number) => void;
+    readonly __wbg_session_free: (a: number, b: number) => void;
+    readonly binding_refresh: (a: number) => void;
+    readonly binding_release: (a: number) => void;
+    readonly form_cells: (a: number) => any;
+    readonly form_compile: (a: any, b: number, c: number) => [number, number, number];
+    readonly form_id: (a: number) => [number, number];
+    readonly form_open: (a: number, b: any) => [number, number, number];
+    readonly form_version: (a: number) => [number, number];
+    readonly session_bind: (a: number, b: any, c: any) => [number, number, number];
+    readonly session_complete: (a: number) => [number, number, number];
+    readonly session_enter: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly session_enterAll: (a: number, b: any) => [number, number, number];
+    readonly session_findings: (a: number) => [number, number, number];
+    readonly session_locale: (a: number) => [number, number, number, number];
+    readonly session_setLocale: (a: number, b: number, c: number) => [number, number];
+    readonly session_setPrior: (a: number, b: any) => [number, number, number];
+    readonly session_text: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly version: () => [number, number];
+    readonly wasm_bindgen__convert__closures________invoke__ha85d4904a203d9f7: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h179c3e6e33534191: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h434051a41282e9c4: (a: number, b: number) => void;
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_exn_store: (a: number) => void;
+    readonly __externref_table_alloc: () => number;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __wbindgen_destroy_closure: (a: number, b: number) => void;
+    readonly __externref_table_dealloc: (a: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path?: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;

@@ -1,0 +1,35 @@
+/* tslint:disable */
+/* eslint-disable */
+export const memory: WebAssembly.Memory;
+export const __wbg_binding_free: (a: number, b: number) => void;
+export const __wbg_form_free: (a: number, b: number) => void;
+export const __wbg_session_free: (a: number, b: number) => void;
+export const binding_refresh: (a: number) => void;
+export const binding_release: (a: number) => void;
+export const form_cells: (a: number) => any;
+export const form_compile: (a: any, b: number, c: number) => [number, number, number];
+export const form_id: (a: number) => [number, number];
+export const form_open: (a: number, b: any) => [number, number, number];
+export const form_version: (a: number) => [number, number];
+export const session_bind: (a: number, b: any, c: any) => [number, number, number];
+export const session_complete: (a: number) => [number, number, number];
+export const session_enter: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+export const session_enterAll: (a: number, b: any) => [number, number, number];
+export const session_findings: (a: number) => [number, number, number];
+export const session_locale: (a: number) => [number, number, number, number];
+export const session_setLocale: (a: number, b: number, c: number) => [number, number];
+export const session_setPrior: (a: number, b: any) => [number, number, number];
+export const session_text: (a: number, b: number, c: number) => [number, number, number, number];
+export const version: () => [number, number];
+export const wasm_bindgen__convert__closures________invoke__ha85d4904a203d9f7: (a: number, b: number, c: any) => void;
+export const wasm_bindgen__convert__closures_____invoke__h179c3e6e33534191: (a: number, b: number, c: any) => void;
+export const wasm_bindgen__convert__closures_____invoke__h434051a41282e9c4: (a: number, b: number) => void;
+export const __wbindgen_malloc: (a: number, b: number) => number;
+export const __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+export const __wbindgen_free: (a: number, b: number, c: number) => void;
+export const __wbindgen_exn_store: (a: number) => void;
+export const __externref_table_alloc: () => number;
+export const __wbindgen_externrefs: WebAssembly.Table;
+export const __wbindgen_destroy_closure: (a: number, b: number) => void;
+export const __externref_table_dealloc: (a: number) => void;
+export const __wbindgen_start: () => void;

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Runs every check there is, to the end even when one fails, and closes with one count.
+# A runner that crashes or finds no test counts as a failure: silence is not a pass.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+# The files in tests/ that run in wasm; all others are native. (web.rs is for browsers only,
+# api.rs needs no page, cases.rs must give the same everywhere.)
+NODE_SUITES=(api cases)
+BROWSER_SUITES=(web cases)
+
+passed=0 failed=0 skipped=0 broken=()
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+export CARGO_TERM_COLOR=never
+export WASM_BINDGEN_TEST_TIMEOUT=${WASM_BINDGEN_TEST_TIMEOUT:-120} # seconds; 20 is short on a busy machine
+
+# Each prints "passed failed skipped" for the step that just ran.
+count_one() { if [[ $2 == 0 ]]; then echo 1 0 0; else echo 0 1 0; fi; }
+count_cargo() { # a test program that died leaves no result line: it is one failure
+  sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '
+    /^test result:/ { if ($3 == "FAILED.") told++; gsub(/[^0-9 ]/, ""); p += $1; f += $2; s += $3 }
+    /^error: (doc)?test failed, to rerun/ { ended++ }
+    END { print p + 0, f + (ended > told ? ended - told : 0), s + 0 }'
+}
+count_playwright() {
+  node -p '
+    const { stats } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+    `${stats.expected + stats.flaky} ${stats.unexpected} ${stats.skipped}`' "$logs/playwright.json" 2>/dev/null ||
+    echo 0 0 0
+}
+
+# step COUNTER HEADING COMMAND…
+step() {
+  local counter=$1 heading=$2 log status p f s
+  shift 2
+  log="$logs/step"
+  say "$heading"
+  # A subshell of its own: a missing tool ends the step, not the run.
+  set +e
+  (set -e; "$@") 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  set -e
+  read -r p f s < <("$counter" "$log" "$status")
+  if ((f == 0 && (status != 0 || p == 0))); then
+    f=1
+    if ((status != 0)); then echo "crossfoot: this step ended with status $status"; else echo "crossfoot: no test ran"; fi
+  fi
+  if ((f)); then broken+=("$heading"); fi
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+fmt() { need_rust; cargo fmt --check; }
+clippy() { need_rust; cargo clippy --locked --all-targets "$@" -- -D warnings; }
+native() { need_rust; cargo test --locked --no-fail-fast; }
+in_node() { need_wasm_pack; need_node; wasm-pack test --mode no-install --node -- --locked --test "$1"; }
+in_browser() {
+  need_wasm_pack
+  need_chromium
+  # Suites that name no place of their own go to the browser too.
+  WASM_BINDGEN_USE_BROWSER=1 wasm-pack test --mode no-install --headless --chrome \
+    --chromedriver "$(command -v chromedriver)" -- --locked --test "$1"
+}
+demo() {
+  need_chromium
+  need_www
+  cd www
+  PLAYWRIGHT_JSON_OUTPUT_NAME="$logs/playwright.json" npm test -- --reporter=list,json
+}
+docs() { need_rust; RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps "$@"; }
+
+step count_one "rustfmt" fmt
+step count_one "clippy, native" clippy
+step count_one "clippy, wasm" clippy --target "$WASM"
+step count_cargo "cargo test, native" native
+for suite in "${NODE_SUITES[@]}"; do step count_cargo "wasm in Node: $suite" in_node "$suite"; done
+for suite in "${BROWSER_SUITES[@]}"; do step count_cargo "wasm in Chromium: $suite" in_browser "$suite"; done
+step count_one "pkg/ against a fresh build" scripts/check-pkg.sh
+step count_playwright "the demo portal in Chromium" demo
+step count_one "cargo doc, native" docs
+step count_one "cargo doc, wasm" docs --target "$WASM"
+
+say "Result"
+for heading in "${broken[@]}"; do echo "failed: $heading"; done
+echo "$passed passed, $failed failed, $skipped skipped"
+[[ $failed == 0 ]]

@@ -1,0 +1,217 @@
+//! Runs the literate cases in `tests/cases/`: natively, in Node and in the browser, by this one
+//! harness.
+//!
+//! A case file is Markdown. Its `#` part may hold a `form` block for all its cases; each `##` is a
+//! case of its own with a fresh report, whose blocks are done from top to bottom:
+//!
+//! | block | does |
+//! |---|---|
+//! | `form` | compiles a definition: JSON, or the name of one in `forms/` |
+//! | `prior` | gives last period's figures, `cell = text` a line |
+//! | `enter` | enters texts, `cell = text` a line; `sample NAME` enters a file of `forms/samples/` |
+//! | `findings` | says what is found now, `id: sentence` a line in English; `none` for nothing |
+//! | `findings zh-CN` | the same in another language |
+//! | `complete` | says what stands against sending |
+//! | `problems` | says what is wrong with the definition |
+
+use crossfoot::{Catalogue, Form, Session, Wording};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+macro_rules! files {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!($folder, "/", $name)))),*]
+    };
+}
+
+const CASES: &[(&str, &str)] = files!("cases": "sums.md");
+const FORMS: &[(&str, &str)] = files!("../forms": "fujian-indicators-2017.json");
+const SAMPLES: &[(&str, &str)] = files!("../forms/samples": "fengze-2016.json", "fengze-2017.json");
+
+/// The period that `{period}` in labels stands for.
+const PERIOD: &str = "2017";
+
+#[test]
+fn every_case_says_what_it_says() {
+    let mut count = 0;
+    let failures: Vec<String> = CASES
+        .iter()
+        .flat_map(|(file, text)| {
+            let cases = split(text);
+            count += cases.len();
+            cases
+                .into_iter()
+                .filter_map(move |case| case.run().err().map(|e| format!("{file}: {e}")))
+        })
+        .collect();
+    assert!(
+        failures.is_empty(),
+        "{} of {count} cases failed:\n\n{}",
+        failures.len(),
+        failures.join("\n\n")
+    );
+    assert!(count >= CASES.len(), "no case was found");
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn every_case_file_is_listed() {
+    let listed: Vec<&str> = CASES.iter().map(|(name, _)| *name).collect();
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"));
+    for entry in folder.into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        assert!(listed.contains(&name.as_str()), "tests/cases/{name} is not listed in cases.rs");
+    }
+}
+
+struct Block {
+    line: usize,
+    head: String,
+    text: String,
+}
+
+struct Case {
+    title: String,
+    blocks: Vec<Block>,
+}
+
+/// The cases of a file: the blocks before the first `##` belong to each of them.
+fn split(text: &str) -> Vec<Case> {
+    let mut shared = Vec::new();
+    let mut cases: Vec<Case> = Vec::new();
+    let mut open: Option<Block> = None;
+    for (index, line) in text.lines().enumerate() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(head)) => {
+                open = Some(Block {
+                    line: index + 1,
+                    head: head.trim().to_owned(),
+                    text: String::new(),
+                });
+            }
+            (Some(_), Some(_)) => {
+                let blocks = cases.last_mut().map_or(&mut shared, |case| &mut case.blocks);
+                blocks.extend(open.take());
+            }
+            (Some(block), None) => {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            (None, None) => {
+                if let Some(title) = line.strip_prefix("## ") {
+                    let blocks = shared
+                        .iter()
+                        .map(|b: &Block| Block {
+                            line: b.line,
+                            head: b.head.clone(),
+                            text: b.text.clone(),
+                        })
+                        .collect();
+                    cases.push(Case { title: title.to_owned(), blocks });
+                }
+            }
+        }
+    }
+    assert!(open.is_none(), "a block is not closed");
+    cases
+}
+
+impl Case {
+    fn run(&self) -> Result<(), String> {
+        let mut session: Option<Session> = None;
+        let mut problems = String::new();
+        let mut checked = false;
+        for block in &self.blocks {
+            let fail = |what: String| Err(format!("line {}, {}: {what}", block.line, self.title));
+            let (act, argument) = block.head.split_once(' ').unwrap_or((&block.head, "en"));
+            if act == "form" {
+                match Form::compile(&named(FORMS, &block.text, ".json")) {
+                    Ok(form) => session = Some(Session::new(&form)),
+                    Err(found) => problems = found.to_string(),
+                }
+                continue;
+            }
+            if act == "problems" {
+                checked = true;
+                expect(&block.text, &problems).or_else(fail)?;
+                problems.clear();
+                continue;
+            }
+            if !problems.is_empty() {
+                return fail(format!("the definition has problems:\n{problems}"));
+            }
+            let Some(session) = session.as_mut() else {
+                return fail("there is no form".into());
+            };
+            match act {
+                "prior" => {
+                    let entries = entries(&block.text);
+                    let (_, unknown) = session.set_prior(borrowed(&entries));
+                    if let Some(unknown) = unknown.first() {
+                        return fail(unknown.to_string());
+                    }
+                }
+                "enter" => {
+                    let entries = entries(&block.text);
+                    session
+                        .enter_all(borrowed(&entries))
+                        .or_else(|e| fail(e.to_string()).map(|()| unreachable!()))?;
+                }
+                "findings" | "complete" => {
+                    checked = true;
+                    let complete = act == "complete";
+                    let findings = if complete { session.complete() } else { session.findings() };
+                    let catalogue = Catalogue::new(argument);
+                    let form = session.form();
+                    let wording = Wording { catalogue: &catalogue, form, period: PERIOD };
+                    let line = |f: &crossfoot::Finding| {
+                        format!("{}: {}", f.id.name(form), wording.finding(f))
+                    };
+                    let lines: Vec<String> = findings.iter().map(line).collect();
+                    let found = if lines.is_empty() { "none".into() } else { lines.join("\n") };
+                    expect(&block.text, &found).or_else(fail)?;
+                }
+                other => return fail(format!("unknown block `{other}`")),
+            }
+        }
+        if checked { Ok(()) } else { Err(format!("{} checks nothing", self.title)) }
+    }
+}
+
+fn expect(expected: &str, found: &str) -> Result<(), String> {
+    if expected.trim() == found.trim() {
+        return Ok(());
+    }
+    Err(format!("\nexpected:\n{}\nfound:\n{}", expected.trim(), found.trim()))
+}
+
+/// The text itself, or the file it names.
+fn named(files: &[(&str, &str)], text: &str, ending: &str) -> String {
+    let file = format!("{}{ending}", text.trim());
+    files
+        .iter()
+        .find(|(name, _)| *name == file)
+        .map_or(text.to_owned(), |(_, text)| (*text).to_owned())
+}
+
+fn entries(text: &str) -> Vec<(String, String)> {
+    let mut entries = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        if let Some(sample) = line.strip_prefix("sample ") {
+            let json = named(SAMPLES, sample, ".json");
+            let all: std::collections::BTreeMap<String, String> =
+                serde_json::from_str(&json).unwrap_or_else(|e| unreachable!("{sample}: {e}"));
+            entries.extend(all);
+        } else if let Some((cell, text)) = line.split_once('=') {
+            let text = text.strip_prefix(' ').unwrap_or(text);
+            entries.push((cell.trim().to_owned(), text.to_owned()));
+        } else {
+            unreachable!("`{line}` is neither `cell = text` nor `sample NAME`");
+        }
+    }
+    entries
+}
+
+fn borrowed(entries: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    entries.iter().map(|(cell, text)| (cell.as_str(), text.as_str()))
+}
