@@ -180,12 +180,14 @@ test("a slip sent in the moment it is made is held back", async ({ page }) => {
   await expect(receipt(page)).toBeHidden();
 });
 
-test("a submit that the page's own script asks for is held back with the summary too", async ({ page }) => {
+test("a submit that the page's own script asks for is held back in the browser's own way, with our sentence", async ({ page }) => {
   await open(page);
   await fillSample(page);
   await replaceLastDigit(page, inPerson, "3");
   await expectMarked(page, ["zb0200_nd", "zb0201_nd", "zb0201_lj", "zb0202_nd", "zb0203_nd"]);
   await page.evaluate(() => document.getElementById("report").requestSubmit());
-  await expect(summary(page)).toBeFocused();
+  await expect(page.locator("#report :invalid").first()).toBeFocused();
+  const said = await page.evaluate(() => document.activeElement.validationMessage);
+  expect(said).toContain("相差 1");
   await expect(receipt(page)).toBeHidden();
 });
