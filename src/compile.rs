@@ -457,7 +457,7 @@ impl<'d> Compiler<'d> {
         if !self.problems.is_empty() {
             return Err(Problems(self.problems));
         }
-        self.parts.readers = Readers::new(self.parts.cells.len(), self.reads);
+        self.parts.readers = Readers::new(self.parts.cells.len(), &self.reads);
         Ok(Form::new(self.parts))
     }
 }

@@ -220,10 +220,7 @@ impl FormDef {
     pub fn decode(text: &str) -> (FormDef, Vec<Problem>) {
         let mut problems = Vec::new();
         if text.len() > MAX_BYTES {
-            let size = text.len().to_string();
-            problems
-                .push(Problem::new(Code::TooLong, "", &size).expecting([MAX_BYTES.to_string()]));
-            return (FormDef::default(), problems);
+            return (FormDef::default(), too_long(text.len()).0);
         }
         let json = match Json::read(text) {
             Ok(json) => json,

@@ -123,16 +123,32 @@ pub(crate) struct Readers {
 }
 
 impl Readers {
-    /// Builds the index from `(operand, rule, weight)` triples in any order.
-    pub(crate) fn new(cells: usize, mut reads: Vec<(Operand, RuleId, Weight)>) -> Readers {
-        reads.sort_by_key(|(operand, rule, _)| (row(*operand), *rule));
-        let count = |row| reads.partition_point(|(operand, ..)| self::row(*operand) < row);
-        let rows = cells.saturating_mul(2);
-        let starts = (0..=rows).map(|row| u32::try_from(count(row)).unwrap_or(u32::MAX)).collect();
-        Readers {
-            starts,
-            readers: reads.into_iter().map(|(_, rule, weight)| (rule, weight)).collect(),
+    /// Builds the index from `(operand, rule, weight)` triples in the rules' order.
+    pub(crate) fn new(cells: usize, reads: &[(Operand, RuleId, Weight)]) -> Readers {
+        // A counting sort: how many readers each row has, where it starts, then each in its place.
+        let mut starts = vec![0_u32; cells.saturating_mul(2).saturating_add(1)];
+        let mut add = |row: usize, count: u32| {
+            let start = starts.get_mut(row);
+            start.map_or(0, |start| core::mem::replace(start, start.saturating_add(count)))
+        };
+        for (operand, ..) in reads {
+            add(row(*operand).saturating_add(1), 1);
         }
+        let mut total = 0;
+        for row in 0..=cells.saturating_mul(2) {
+            total = add(row, total).saturating_add(total);
+        }
+        let mut next = starts.clone();
+        let nothing = (RuleId(u32::MAX), Weight { factor: 0, either_way: false });
+        let mut readers = vec![nothing; reads.len()];
+        for (operand, rule, weight) in reads {
+            let Some(place) = next.get_mut(row(*operand)) else { continue };
+            if let Some(reader) = readers.get_mut(*place as usize) {
+                *reader = (*rule, *weight);
+            }
+            *place = place.saturating_add(1);
+        }
+        Readers { starts, readers }
     }
 
     fn of(&self, operand: Operand) -> &[(RuleId, Weight)] {

@@ -10,7 +10,6 @@ use crate::json::Json;
 use crate::problem::{Problem, Problems};
 use crate::words::{Words, fill};
 use core::fmt;
-use std::collections::BTreeMap;
 
 const CHINESE: &str = include_str!("message/zh-CN.json");
 const ENGLISH: &str = include_str!("message/en.json");
@@ -22,7 +21,7 @@ pub const LOCALES: &[&str] = &["zh-CN", "en"];
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     locale: String,
-    texts: BTreeMap<String, String>,
+    texts: Vec<(String, String)>,
 }
 
 impl Catalogue {
@@ -46,9 +45,13 @@ impl Catalogue {
         &self.locale
     }
 
+    fn template(&self, key: &str) -> Option<&str> {
+        self.texts.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str())
+    }
+
     /// A sentence with its slots filled; the key itself where the catalogue lacks it.
     pub fn say(&self, key: &str, slots: &[(&str, &str)]) -> String {
-        let template = self.texts.get(key).map_or(key, String::as_str);
+        let template = self.template(key).unwrap_or(key);
         let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name);
         fill(template, |name| value(name).map(|(_, text)| (*text).to_owned()))
     }
@@ -76,7 +79,7 @@ impl Catalogue {
     /// What would mend a problem; none when nothing is near.
     pub fn hint(&self, problem: &Problem) -> Option<String> {
         let key = format!("hint.{}", problem.code.name());
-        let needs_names = self.texts.get(&key)?.contains("{expected}");
+        let needs_names = self.template(&key)?.contains("{expected}");
         if needs_names && problem.expected.is_empty() {
             return None;
         }

@@ -7,6 +7,7 @@ use crate::finding::{Comparison, Detail, Finding, FindingId, QUOTED};
 use crate::form::{Cell, Form, Place};
 use crate::rules::{Rule, Severity, Tally, Verdict};
 use core::fmt;
+use std::collections::BTreeSet;
 
 /// One report being filled in.
 ///
@@ -22,7 +23,7 @@ pub struct Session {
     prior: Vec<Value>,
     tallies: Vec<Tally>,
     verdicts: Vec<Verdict>,
-    /// Rules to decide anew before the call returns; empty between calls.
+    /// Rules to decide anew before the call returns, each once or oftener; empty between calls.
     touched: Vec<RuleId>,
     checks: u64,
 }
@@ -31,17 +32,27 @@ pub struct Session {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Changes {
     /// Cells whose mark may have changed: those of every finding raised or cleared.
-    pub cells: Vec<CellId>,
+    pub cells: BTreeSet<CellId>,
     /// Findings that are new, or whose figures changed.
-    pub raised: Vec<FindingId>,
+    pub raised: BTreeSet<FindingId>,
     /// Findings that are gone.
-    pub cleared: Vec<FindingId>,
+    pub cleared: BTreeSet<FindingId>,
 }
 
 impl Changes {
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.raised.is_empty() && self.cleared.is_empty()
+    }
+
+    fn raise(&mut self, id: FindingId) {
+        self.cleared.remove(&id);
+        self.raised.insert(id);
+    }
+
+    fn clear(&mut self, id: FindingId) {
+        self.raised.remove(&id);
+        self.cleared.insert(id);
     }
 }
 
@@ -91,7 +102,7 @@ impl Session {
             }
         }
         session.touched = form.rules().map(|(id, _)| id).collect();
-        session.settle();
+        session.settle(&mut Changes::default());
         session
     }
 
@@ -138,7 +149,7 @@ impl Session {
         for (cell, text) in entries {
             self.put_text(cell, text, &mut changes);
         }
-        self.settle_into(&mut changes);
+        self.settle(&mut changes);
         changes
     }
 
@@ -166,7 +177,7 @@ impl Session {
             self.put(Operand { cell: CellId::new(index), period: Period::Prior }, value);
         }
         let mut changes = Changes::default();
-        self.settle_into(&mut changes);
+        self.settle(&mut changes);
         (changes, unknown)
     }
 
@@ -270,11 +281,11 @@ impl Session {
             return;
         }
         match (old, new) {
-            (_, Value::Unreadable(_)) => changes.raised.push(FindingId::Cell(id)),
-            (Value::Unreadable(_), _) => changes.cleared.push(FindingId::Cell(id)),
+            (_, Value::Unreadable(_)) => changes.raise(FindingId::Cell(id)),
+            (Value::Unreadable(_), _) => changes.clear(FindingId::Cell(id)),
             _ => return,
         }
-        changes.cells.push(id);
+        changes.cells.insert(id);
     }
 
     /// Puts a value in place, moves the residuals of the rules that read it, and gives the value
@@ -301,15 +312,7 @@ impl Session {
     }
 
     /// Decides the touched rules anew.
-    fn settle(&mut self) -> Changes {
-        let mut changes = Changes::default();
-        self.settle_into(&mut changes);
-        changes
-    }
-
-    fn settle_into(&mut self, changes: &mut Changes) {
-        self.touched.sort_unstable();
-        self.touched.dedup();
+    fn settle(&mut self, changes: &mut Changes) {
         for id in self.touched.drain(..) {
             let (Some(rule), Some(tally), Some(verdict)) = (
                 self.form.rule(id),
@@ -320,31 +323,14 @@ impl Session {
             };
             let old = core::mem::replace(verdict, tally.verdict(rule));
             self.checks = self.checks.saturating_add(1);
+            let id = FindingId::Rule(id);
             match (old, *verdict) {
-                (_, Verdict::Violated) => changes.raised.push(FindingId::Rule(id)),
-                (Verdict::Violated, _) => changes.cleared.push(FindingId::Rule(id)),
+                (_, Verdict::Violated) => changes.raise(id),
+                (Verdict::Violated, _) => changes.clear(id),
                 _ => continue,
             }
-            if old != *verdict {
-                let ours = rule.operands().filter(|operand| operand.period == Period::This);
-                changes.cells.extend(ours.map(|operand| operand.cell));
-            }
-        }
-        if !changes.is_empty() {
-            // An unreadable cell entered twice in one call has one finding, or none.
-            changes.raised.sort_unstable();
-            changes.raised.dedup();
-            changes.raised.retain(|id| match id {
-                FindingId::Cell(cell) => {
-                    matches!(self.this.get(cell.index()), Some(Value::Unreadable(_)))
-                }
-                FindingId::Rule(_) => true,
-            });
-            changes.cleared.sort_unstable();
-            changes.cleared.dedup();
-            changes.cleared.retain(|id| !changes.raised.contains(id));
-            changes.cells.sort_unstable();
-            changes.cells.dedup();
+            let ours = rule.operands().filter(|operand| operand.period == Period::This);
+            changes.cells.extend(ours.map(|operand| operand.cell));
         }
     }
 

@@ -61,16 +61,18 @@ pub(crate) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> St
 
 /// The names nearest to `wanted`, at most three, nearest first; none that are far from it.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    const MOST: usize = 3;
     let far = wanted.chars().count().div_ceil(2).max(1);
-    let mut near: Vec<(usize, &str)> = names
-        .into_iter()
-        .filter(|name| *name != wanted)
-        .map(|name| (strsim::osa_distance(wanted, name), name))
-        .filter(|(distance, _)| *distance <= far)
-        .collect();
-    near.sort();
-    near.dedup();
-    near.into_iter().take(3).map(|(_, name)| name).collect()
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for name in names {
+        let found = (strsim::osa_distance(wanted, name), name);
+        if found.0 <= far && name != wanted && !near.contains(&found) {
+            let place = near.iter().take_while(|other| **other < found).count();
+            near.insert(place, found);
+            near.truncate(MOST);
+        }
+    }
+    near.into_iter().map(|(_, name)| name).collect()
 }
 
 #[cfg(test)]

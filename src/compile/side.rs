@@ -7,6 +7,7 @@ use crate::definition::GradeDef;
 use crate::entry::Reading;
 use crate::problem::Code;
 use crate::rules::{MAX_WEIGHT, Relation, Rule, Side, Term, Weight};
+use rustc_hash::FxHashMap;
 
 /// A sum of weighted targets and a constant, in the order written.
 #[derive(Clone, Debug, Default)]
@@ -93,12 +94,12 @@ impl Sides {
     ) -> Result<(Rule, Vec<(Operand, Weight)>), Code> {
         let left = self.left.side(&cell);
         let right = self.right.side(&cell);
-        let places = |id: CellId| reading(id).map_or(0, Reading::scale);
+        let decimals = |id: CellId| reading(id).map_or(0, Reading::scale);
         let scales = left
             .terms
             .iter()
             .chain(&right.terms)
-            .map(|term| term.coefficient.scale().saturating_add(places(term.operand.cell)));
+            .map(|term| term.coefficient.scale().saturating_add(decimals(term.operand.cell)));
         let constants = [left.constant.scale(), right.constant.scale(), grade.tolerance.scale()];
         let scale = scales.chain(constants).max().unwrap_or(0);
         let wide = |amount: Amount| {
@@ -109,25 +110,21 @@ impl Sides {
             Ok(units)
         };
 
-        let mut weights: Vec<(Operand, i128)> = Vec::new();
-        let signs = [(&left, 1_i128), (&right, -1_i128)];
-        for (term, sign) in
-            signs.iter().flat_map(|(side, sign)| side.terms.iter().map(move |t| (t, sign)))
-        {
-            let lift = scale.saturating_sub(places(term.operand.cell));
-            let factor = term.coefficient.units_at(lift).and_then(|units| units.checked_mul(*sign));
-            let factor = factor.ok_or(Code::TooWide)?;
-            weights.push((term.operand, factor));
-        }
         // An operand met twice has one weight.
-        weights.sort_by_key(|(operand, _)| *operand);
-        weights.dedup_by(|(operand, factor), (kept, sum)| {
-            let same = operand == kept;
-            if same {
-                *sum = sum.saturating_add(*factor);
+        let mut weights: Vec<(Operand, i128)> = Vec::new();
+        let mut places: FxHashMap<Operand, usize> = FxHashMap::default();
+        for (side, sign) in [(&left, 1_i128), (&right, -1_i128)] {
+            for Term { operand, coefficient } in &side.terms {
+                let lift = scale.saturating_sub(decimals(operand.cell));
+                let units = coefficient.units_at(lift).and_then(|units| units.checked_mul(sign));
+                let factor = units.ok_or(Code::TooWide)?;
+                let place = *places.entry(*operand).or_insert(weights.len());
+                match weights.get_mut(place) {
+                    Some((_, sum)) => *sum = sum.checked_add(factor).ok_or(Code::TooWide)?,
+                    None => weights.push((*operand, factor)),
+                }
             }
-            same
-        });
+        }
         weights.retain(|(_, factor)| *factor != 0);
         if weights.is_empty() {
             return Err(Code::DecidesNothing);

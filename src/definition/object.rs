@@ -5,6 +5,7 @@ use crate::amount::Amount;
 use crate::json::Json;
 use crate::problem::{Code, Problem};
 use crate::words::{Words, nearest};
+use rustc_hash::FxHashSet;
 
 /// One object being read.
 pub(super) struct Object<'j, 'p> {
@@ -25,14 +26,12 @@ impl<'j, 'p> Object<'j, 'p> {
             problems.push(wrong_type(&pointer, json, &["object"]));
             return None;
         };
-        let mut seen: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
-        seen.sort_unstable();
-        let repeated = seen.windows(2).filter(|pair| pair.first() == pair.last());
-        problems.extend(
-            repeated
-                .filter_map(|pair| pair.first())
-                .map(|key| Problem::new(Code::DuplicateKey, &join(&pointer, key), key)),
-        );
+        let mut seen = FxHashSet::default();
+        for (key, _) in entries {
+            if !seen.insert(key.as_str()) {
+                problems.push(Problem::new(Code::DuplicateKey, &join(&pointer, key), key));
+            }
+        }
         Some(Object { pointer, entries, asked: Vec::new(), problems })
     }
 

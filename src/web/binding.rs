@@ -328,23 +328,13 @@ impl Bound {
         }
         {
             let mut work = self.work.borrow_mut();
-            work.findings.extend(changes.raised.iter().chain(&changes.cleared));
+            work.findings.extend(changes.raised.union(&changes.cleared));
             work.cells.extend(&changes.cells);
             for id in &changes.cleared {
                 work.news.remove(id);
             }
             work.news.extend(&changes.raised);
             work.relief |= !changes.cleared.is_empty();
-            // Findings whose figures changed keep their cells' marks, but not their sentences.
-            let raised = changes.raised.iter();
-            let cells: Vec<CellId> = match self.shared.state.try_borrow() {
-                Ok(state) => raised
-                    .filter_map(|id| state.session.finding(*id))
-                    .flat_map(|finding| finding.cells())
-                    .collect(),
-                Err(_) => Vec::new(),
-            };
-            work.cells.extend(cells);
         }
         self.make_valid(changes.cells.iter().copied());
         self.ask_frame();

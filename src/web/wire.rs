@@ -126,8 +126,8 @@ fn address(form: &Form, cell: CellId) -> String {
     form.cell(cell).map_or(String::new(), |cell| cell.address.to_string())
 }
 
-fn addresses(form: &Form, cells: &[CellId]) -> Vec<String> {
-    cells.iter().map(|cell| address(form, *cell)).collect()
+fn addresses<'a>(form: &Form, cells: impl IntoIterator<Item = &'a CellId>) -> Vec<String> {
+    cells.into_iter().map(|cell| address(form, *cell)).collect()
 }
 
 pub(super) fn changes(
