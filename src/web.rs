@@ -13,6 +13,7 @@ mod binding;
 mod fields;
 mod options;
 mod paint;
+mod sending;
 mod view;
 mod wire;
 

@@ -7,11 +7,10 @@
 use super::api::{Shared, State};
 use super::fields::{Control, Mapping};
 use super::options::{Options, error};
-use super::paint::{Entry, Painter};
+use super::paint::Painter;
 use super::view::{is_wrong, view};
 use crate::address::CellId;
 use crate::finding::{Finding, FindingId};
-use crate::rules::Severity;
 use crate::session::Changes;
 use core::cell::{Cell, RefCell};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -34,32 +33,32 @@ thread_local! {
 }
 
 pub(super) struct Bound {
-    shared: Rc<Shared>,
+    pub(super) shared: Rc<Shared>,
     root: HtmlElement,
     mapping: Mapping,
     /// From a field's element to the number of its cell.
     numbers: js_sys::WeakMap,
-    painter: RefCell<Painter>,
-    work: RefCell<Work>,
+    pub(super) painter: RefCell<Painter>,
+    pub(super) work: RefCell<Work>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
 /// What has still to be painted or said, and what the person has done so far.
 #[derive(Default)]
-struct Work {
+pub(super) struct Work {
     composing: bool,
     /// A submit button was pressed, and the browser is about to ask for validity.
-    submitting: bool,
-    findings: BTreeSet<FindingId>,
-    cells: BTreeSet<CellId>,
+    pub(super) submitting: bool,
+    pub(super) findings: BTreeSet<FindingId>,
+    pub(super) cells: BTreeSet<CellId>,
     /// Findings raised since the live line last spoke.
     news: BTreeSet<FindingId>,
     /// Whether one was cleared since then.
     relief: bool,
     /// Cells the person has left once, or that a held-back submit pointed at.
-    touched: BTreeSet<CellId>,
+    pub(super) touched: BTreeSet<CellId>,
     /// Cells whose completeness is shown, since a submit was held back.
-    asked: BTreeSet<CellId>,
+    pub(super) asked: BTreeSet<CellId>,
     frame: Option<AnimationFrame>,
     speech: Option<Timeout>,
     later: Option<Timeout>,
@@ -170,7 +169,7 @@ impl Bound {
 
     /// The cell and the control an event comes from. A field that was added to the form since it
     /// was bound is taken on here.
-    fn field(&self, event: &Event) -> Option<(CellId, Control)> {
+    pub(super) fn field(&self, event: &Event) -> Option<(CellId, Control)> {
         // Inside a shadow tree the target is the host; the path begins with the field.
         let target = event.composed_path().get(0);
         let control = Control::of(target.dyn_ref::<Element>()?)?;
@@ -227,97 +226,6 @@ impl Bound {
                 self.ask_frame();
             }
         }
-    }
-
-    fn on_click(&self, event: &Event) {
-        let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
-            return;
-        };
-        if let Ok(Some(link)) = target.closest("a[data-crossfoot-cell]") {
-            let number = link.get_attribute("data-crossfoot-cell");
-            let cell = number.and_then(|number| number.parse().ok()).map(CellId::new);
-            let control = cell.and_then(|cell| self.painter.borrow().control(cell));
-            if let Some(control) = control {
-                event.prevent_default();
-                control.element().focus().ok();
-            }
-            return;
-        }
-        // Enter in a field presses the form's submit button too, so this sees every submit that a
-        // person asks for, before the browser looks at validity.
-        let button = target.closest("button, input");
-        let submits = matches!(button, Ok(Some(button)) if
-            matches!(button.get_attribute("type").as_deref(), Some("submit" | "image"))
-            || button.local_name() == "button" && !button.has_attribute("type"));
-        if submits {
-            self.work.borrow_mut().submitting = true;
-            self.after(|bound| bound.work.borrow_mut().submitting = false);
-        }
-    }
-
-    /// The browser finds a field invalid before it would submit. When that is our doing, our summary
-    /// stands in for its bubble; a page that merely asks `checkValidity` is left alone.
-    fn on_invalid(&self, event: &Event) {
-        if !self.work.borrow().submitting {
-            return;
-        }
-        let Some((cell, _)) = self.field(event) else {
-            return;
-        };
-        let Ok(state) = self.shared.state.try_borrow() else { return };
-        let ours = is_wrong(&state, cell, &self.work.borrow().asked);
-        drop(state);
-        if ours {
-            event.prevent_default();
-            self.after(|bound| {
-                bound.work.borrow_mut().submitting = false;
-                bound.read_all();
-                bound.hold_back();
-            });
-        }
-    }
-
-    fn on_submit(&self, event: &Event) {
-        // What is sent is what is checked, even if a script has set a field without an event.
-        self.read_all();
-        if self.hold_back() {
-            event.prevent_default();
-            event.stop_immediate_propagation();
-        }
-    }
-
-    /// Shows what stands against sending; whether anything does.
-    fn hold_back(&self) -> bool {
-        let Ok(state) = self.shared.state.try_borrow() else {
-            return false;
-        };
-        let findings = state.session.complete();
-        let blocking: Vec<&Finding> =
-            findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
-        if blocking.is_empty() {
-            drop(state);
-            self.painter.borrow().unsummarise();
-            return false;
-        }
-        {
-            let mut work = self.work.borrow_mut();
-            for finding in &blocking {
-                work.findings.insert(finding.id);
-                work.touched.extend(finding.cells());
-                work.cells.extend(finding.cells());
-                if let FindingId::Cell(cell) = finding.id {
-                    work.asked.insert(cell);
-                }
-            }
-        }
-        let (heading, entries) = summary(&state, &blocking);
-        drop(state);
-        self.paint();
-        let summary = self.painter.borrow_mut().summarise(&heading, &entries);
-        if let Ok(summary) = summary {
-            summary.focus().ok();
-        }
-        true
     }
 
     /// Takes in changes of the session: paints in the next frame, speaks when typing rests, and
@@ -385,7 +293,7 @@ impl Bound {
     }
 
     /// Does something once the browser has done what it is about to do.
-    fn after(&self, act: fn(&Bound)) {
+    pub(super) fn after(&self, act: fn(&Bound)) {
         if let Some(bound) = self.handle() {
             let later = Timeout::new(0, move || act(&bound));
             self.work.borrow_mut().later = Some(later);
@@ -400,7 +308,7 @@ impl Bound {
     }
 
     /// Writes what has gathered, unless an input method is composing: then it waits for the end.
-    fn paint(&self) {
+    pub(super) fn paint(&self) {
         let (view, touched) = {
             let mut work = self.work.borrow_mut();
             if work.composing {
@@ -474,19 +382,6 @@ impl Bound {
         }
     }
 
-    /// The summary in the session's present words; the focus stays where it is.
-    fn rewrite_summary(&self) {
-        let Ok(state) = self.shared.state.try_borrow() else {
-            return;
-        };
-        let findings = state.session.complete();
-        let blocking: Vec<&Finding> =
-            findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
-        let (heading, entries) = summary(&state, &blocking);
-        drop(state);
-        self.painter.borrow_mut().summarise(&heading, &entries).ok();
-    }
-
     /// Forgets what the person has touched and been asked: the form was reset.
     fn forget(&self) {
         let mut work = self.work.borrow_mut();
@@ -512,17 +407,6 @@ impl Bound {
         });
         drop(gone);
     }
-}
-
-fn summary(state: &State, blocking: &[&Finding]) -> (String, Vec<Entry>) {
-    let wording = state.wording();
-    let count = blocking.len().to_string();
-    let heading = state.catalogue.say("page.held-back", &[("count", &count)]);
-    let entries = blocking.iter().map(|finding| Entry {
-        cell: finding.cells().first().copied(),
-        message: wording.finding(finding),
-    });
-    (heading, entries.collect())
 }
 
 /// What the live line says: the first of the new findings and how many more there are, or that

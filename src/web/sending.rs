@@ -1,0 +1,129 @@
+//! Sending: a report is held back for hard findings and for what is missing, with a summary that
+//! takes the focus and whose links lead to the fields.
+
+use super::api::State;
+use super::binding::Bound;
+use super::paint::Entry;
+use super::view::is_wrong;
+use crate::address::CellId;
+use crate::finding::{Finding, FindingId};
+use crate::rules::Severity;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event};
+
+impl Bound {
+    pub(super) fn on_click(&self, event: &Event) {
+        let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
+            return;
+        };
+        if let Ok(Some(link)) = target.closest("a[data-crossfoot-cell]") {
+            let number = link.get_attribute("data-crossfoot-cell");
+            let cell = number.and_then(|number| number.parse().ok()).map(CellId::new);
+            let control = cell.and_then(|cell| self.painter.borrow().control(cell));
+            if let Some(control) = control {
+                event.prevent_default();
+                control.element().focus().ok();
+            }
+            return;
+        }
+        // Enter in a field presses the form's submit button too, so this sees every submit that a
+        // person asks for, before the browser looks at validity.
+        let button = target.closest("button, input");
+        let submits = matches!(button, Ok(Some(button)) if
+            matches!(button.get_attribute("type").as_deref(), Some("submit" | "image"))
+            || button.local_name() == "button" && !button.has_attribute("type"));
+        if submits {
+            self.work.borrow_mut().submitting = true;
+            self.after(|bound| bound.work.borrow_mut().submitting = false);
+        }
+    }
+
+    /// The browser finds a field invalid before it would submit. When that is our doing, our summary
+    /// stands in for its bubble; a page that merely asks `checkValidity` is left alone.
+    pub(super) fn on_invalid(&self, event: &Event) {
+        if !self.work.borrow().submitting {
+            return;
+        }
+        let Some((cell, _)) = self.field(event) else {
+            return;
+        };
+        let Ok(state) = self.shared.state.try_borrow() else { return };
+        let ours = is_wrong(&state, cell, &self.work.borrow().asked);
+        drop(state);
+        if ours {
+            event.prevent_default();
+            self.after(|bound| {
+                bound.work.borrow_mut().submitting = false;
+                bound.read_all();
+                bound.hold_back();
+            });
+        }
+    }
+
+    pub(super) fn on_submit(&self, event: &Event) {
+        // What is sent is what is checked, even if a script has set a field without an event.
+        self.read_all();
+        if self.hold_back() {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+    }
+
+    /// Shows what stands against sending; whether anything does.
+    fn hold_back(&self) -> bool {
+        let Ok(state) = self.shared.state.try_borrow() else {
+            return false;
+        };
+        let findings = state.session.complete();
+        let blocking: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
+        if blocking.is_empty() {
+            drop(state);
+            self.painter.borrow().unsummarise();
+            return false;
+        }
+        {
+            let mut work = self.work.borrow_mut();
+            for finding in &blocking {
+                work.findings.insert(finding.id);
+                work.touched.extend(finding.cells());
+                work.cells.extend(finding.cells());
+                if let FindingId::Cell(cell) = finding.id {
+                    work.asked.insert(cell);
+                }
+            }
+        }
+        let (heading, entries) = summary(&state, &blocking);
+        drop(state);
+        self.paint();
+        let summary = self.painter.borrow_mut().summarise(&heading, &entries);
+        if let Ok(summary) = summary {
+            summary.focus().ok();
+        }
+        true
+    }
+
+    /// The summary in the session's present words; the focus stays where it is.
+    pub(super) fn rewrite_summary(&self) {
+        let Ok(state) = self.shared.state.try_borrow() else {
+            return;
+        };
+        let findings = state.session.complete();
+        let blocking: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
+        let (heading, entries) = summary(&state, &blocking);
+        drop(state);
+        self.painter.borrow_mut().summarise(&heading, &entries).ok();
+    }
+}
+
+fn summary(state: &State, blocking: &[&Finding]) -> (String, Vec<Entry>) {
+    let wording = state.wording();
+    let count = blocking.len().to_string();
+    let heading = state.catalogue.say("page.held-back", &[("count", &count)]);
+    let entries = blocking.iter().map(|finding| Entry {
+        cell: finding.cells().first().copied(),
+        message: wording.finding(finding),
+    });
+    (heading, entries.collect())
+}
