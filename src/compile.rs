@@ -2,6 +2,7 @@
 //! after a problem is looked at.
 
 mod grid;
+mod mention;
 mod resolve;
 mod side;
 mod structure;
@@ -68,6 +69,9 @@ fn compile_definition(definition: &FormDef, problems: Vec<Problem>) -> Result<Fo
     }
     for index in 0..compiler.grids.len() {
         compiler.structure(index);
+    }
+    for (index, section) in definition.sections.iter().enumerate() {
+        compiler.mentions(index, section);
     }
     for rule in &definition.rules {
         compiler.formula(rule);
@@ -155,6 +159,7 @@ impl<'d> Compiler<'d> {
             title: section.title.clone(),
             aliases: section.aliases.clone(),
             min_chars: section.min_chars,
+            mentions: Vec::new(),
         });
     }
 
@@ -211,47 +216,63 @@ impl<'d> Compiler<'d> {
     fn formula(&mut self, rule: &'d RuleDef) {
         let source = self.source(&rule.pointer, &rule.grade, String::new, Kind::Formula);
         let pointer = format!("{}/check", rule.pointer);
-        let formula = match crate::formula::read(&rule.check) {
-            Ok(formula) => formula,
-            Err(error) => {
-                let problem = Problem::new(Code::BadFormula, &pointer, &error.found)
-                    .expecting(error.expected)
-                    .at(error.at);
-                return self.problems.push(problem);
-            }
-        };
-        let resolver = resolve::Resolver {
-            pointer: &pointer,
-            table: rule.table.as_deref(),
-            grids: &self.grids,
-            sections: &self.definition.sections,
-        };
-        let (sides, broadcast) = match resolver.formula(&formula) {
-            Ok(resolved) => resolved,
-            Err(problems) => return self.problems.extend(problems),
+        let table = rule.table.as_deref();
+        let Some((sides, broadcast)) = self.resolve(&pointer, &rule.check, table, &[]) else {
+            return;
         };
         let grid =
             broadcast.and_then(|(table, axis)| Some((Rc::clone(self.grids.get(table)?), axis)));
         match grid {
-            Some((grid, axis)) => self.broadcast(
-                &grid,
-                axis,
-                &rule.pointer,
-                &rule.scope,
-                &rule.grade,
-                source,
-                "",
-                &sides,
-            ),
-            None => {
-                self.instance(&pointer, &rule.grade, source, String::new(), &sides, |target| {
-                    match target {
-                        Target::Cell(cell) => Some(cell),
-                        Target::Line(_) => None,
-                    }
-                });
+            Some((grid, axis)) => {
+                let (scope, grade) = (&rule.scope, &rule.grade);
+                self.broadcast(&grid, axis, &rule.pointer, scope, grade, source, "", &sides);
+            }
+            None => self.single(&pointer, &rule.grade, source, String::new(), &sides),
+        }
+    }
+
+    /// What a formula means; none, with all its problems told, when it means nothing.
+    fn resolve(
+        &mut self,
+        pointer: &str,
+        check: &str,
+        table: Option<&str>,
+        locals: &[(String, CellId)],
+    ) -> Option<(Sides, Option<resolve::Broadcast>)> {
+        let formula = match crate::formula::read(check) {
+            Ok(formula) => formula,
+            Err(error) => {
+                let problem = Problem::new(Code::BadFormula, pointer, &error.found)
+                    .expecting(error.expected)
+                    .at(error.at);
+                self.problems.push(problem);
+                return None;
+            }
+        };
+        let sections = &self.definition.sections;
+        let resolver = resolve::Resolver { pointer, table, grids: &self.grids, sections, locals };
+        match resolver.formula(&formula) {
+            Ok(resolved) => Some(resolved),
+            Err(problems) => {
+                self.problems.extend(problems);
+                None
             }
         }
+    }
+
+    /// The one instance of sides that name cells only.
+    fn single(
+        &mut self,
+        pointer: &str,
+        grade: &GradeDef,
+        source: SourceId,
+        place: String,
+        sides: &Sides,
+    ) {
+        self.instance(pointer, grade, source, place, sides, |target| match target {
+            Target::Cell(cell) => Some(cell),
+            Target::Line(_) => None,
+        });
     }
 
     /// One instance of `sides`, which name lines of `axis`, for each line of the other axis that
@@ -351,7 +372,10 @@ impl<'d> Compiler<'d> {
 
 fn add_cell(parts: &mut Parts, cell: Cell) -> CellId {
     let id = CellId::new(parts.cells.len());
-    parts.by_address.insert(cell.address.clone(), id);
+    // A figure in a sentence is found through its section only.
+    if !matches!(cell.place, Place::Mention { .. }) {
+        parts.by_address.insert(cell.address.clone(), id);
+    }
     parts.cells.push(cell);
     id
 }

@@ -177,6 +177,21 @@ pub struct SectionDef {
     pub required: RequiredDef,
     /// Fewest characters, white space not counted.
     pub min_chars: u32,
+    /// Figures in its text that must agree with the tables.
+    pub mentions: Vec<MentionDef>,
+}
+
+/// A sentence whose figures must agree with the tables.
+#[derive(Clone, Debug)]
+pub struct MentionDef {
+    /// Where it stands.
+    pub pointer: String,
+    /// Its wordings, with `{holes}` for figures: a hole named by a cell must equal that cell.
+    pub wordings: Vec<String>,
+    /// A formula over the holes' names and the tables' cells.
+    pub check: Option<String>,
+    /// Its id, severity, basis and message.
+    pub grade: GradeDef,
 }
 
 /// A rule written as a formula.
@@ -391,9 +406,34 @@ fn section(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<
         aliases: object.texts("aliases"),
         required: required(&mut object, true),
         min_chars: object.count("min_chars", u32::MAX).unwrap_or(0),
+        mentions: object.list("mentions", mention),
     };
     object.close();
     Some(section)
+}
+
+fn mention(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<MentionDef> {
+    let mut object = Object::open(json, pointer, problems)?;
+    object.needed("id");
+    object.needed("text");
+    let mention = MentionDef {
+        pointer: object.pointer.clone(),
+        wordings: object.one_or_more("text", wording),
+        check: object.text("check"),
+        grade: grade(&mut object),
+    };
+    object.close();
+    Some(mention)
+}
+
+fn wording(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<String> {
+    match json {
+        Json::Text(text) => Some(text.clone()),
+        other => {
+            problems.push(wrong_type(&pointer, other, &["text"]));
+            None
+        }
+    }
 }
 
 fn rule(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<RuleDef> {

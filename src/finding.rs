@@ -5,7 +5,7 @@ use crate::address::{CellId, Operand, Period, RuleId, SourceId};
 use crate::amount::Amount;
 use crate::entry::{Entry, Reason};
 use crate::form::Form;
-use crate::rules::{Relation, Rule, Severity, Side};
+use crate::rules::{Blank, Relation, Rule, Severity, Side};
 
 /// Which check a finding is about: the cell's own, or a rule's. A check has at most one finding,
 /// so this is the finding's identity. The order is the order in which findings are given.
@@ -90,6 +90,9 @@ pub struct Comparison {
     pub right: Sum,
     /// `left - right`. While operands are unknown it is the least by which the rule fails.
     pub difference: Amount,
+    /// Whether an operand is unknown, so that the rule fails early: a blank that counts as nought
+    /// is not.
+    pub partial: bool,
 }
 
 /// One side, added up.
@@ -121,13 +124,13 @@ impl Comparison {
         let right = Sum::of(&rule.right, &entry);
         // The compiler has proved that sums fit, so the fallback never stands for a figure.
         let difference = left.total.checked_sub(right.total).unwrap_or_default();
-        Comparison { relation: rule.relation, left, right, difference }
-    }
-
-    /// Whether an operand is blank or unreadable, so that the rule fails early.
-    pub fn is_partial(&self) -> bool {
-        let terms = self.left.terms.iter().chain(&self.right.terms);
-        terms.into_iter().any(|term| !matches!(term.entry, Entry::Amount(_)))
+        let unknown = |term: &Counted| match term.entry {
+            Entry::Amount(_) => false,
+            Entry::Blank | Entry::Text { .. } => rule.blank == Blank::Undecided,
+            Entry::Unreadable(_) => true,
+        };
+        let partial = left.terms.iter().chain(&right.terms).any(unknown);
+        Comparison { relation: rule.relation, left, right, difference, partial }
     }
 }
 
@@ -150,16 +153,18 @@ impl Sum {
 }
 
 impl Finding {
-    /// The cells of this report that the finding is about, in order of appearance.
-    pub fn cells(&self) -> Vec<CellId> {
+    /// The cells of this report that the finding is about, in order of appearance: those a person
+    /// can fill.
+    pub fn cells(&self, form: &Form) -> Vec<CellId> {
         match &self.detail {
             Detail::Comparison(comparison) => {
                 let terms = comparison.left.terms.iter().chain(&comparison.right.terms);
                 let mut cells = Vec::new();
                 for term in terms {
                     let ours = term.operand.period == Period::This;
-                    if ours && !cells.contains(&term.operand.cell) {
-                        cells.push(term.operand.cell);
+                    let cell = form.seen(term.operand.cell);
+                    if ours && !cells.contains(&cell) {
+                        cells.push(cell);
                     }
                 }
                 cells

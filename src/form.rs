@@ -5,6 +5,7 @@
 use crate::address::{CellId, Operand, Period, RuleId, SourceId};
 use crate::entry::Reading;
 use crate::rules::{Kind, Rule, Severity, Weight};
+use crate::text::Pattern;
 use crate::words::Words;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -65,12 +66,22 @@ pub struct Section {
     pub aliases: Vec<String>,
     /// Fewest characters, white space not counted.
     pub min_chars: u32,
+    /// The sentences whose figures are compared with the tables.
+    pub(crate) mentions: Vec<Mention>,
+}
+
+/// A sentence looked for in a section's text. Each of its figures has a cell of its own, which the
+/// session fills from the text, so that rules read it like any other.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    pub(crate) wordings: Vec<Pattern>,
+    pub(crate) holes: Vec<CellId>,
 }
 
 /// One place for one figure or text.
 #[derive(Clone, Debug)]
 pub struct Cell {
-    /// `table.row.column`, or a section's id.
+    /// `table.row.column`, or a section's id; a figure in a sentence has its section's.
     pub address: Arc<str>,
     /// Where in the form it stands.
     pub place: Place,
@@ -98,6 +109,15 @@ pub enum Place {
     },
     /// A part of the text, by its index into [`Form::sections`].
     Section(usize),
+    /// A figure in a sentence of a part of the text.
+    Mention {
+        /// Index into [`Form::sections`].
+        section: usize,
+        /// Which of the section's mentions.
+        mention: usize,
+        /// Which of the mention's figures.
+        hole: usize,
+    },
 }
 
 /// What the author wrote once and what may have given many rules.
@@ -235,6 +255,38 @@ impl Form {
     /// What the author wrote; none for an id of another form.
     pub fn source(&self, id: SourceId) -> Option<&Source> {
         self.0.sources.get(id.index())
+    }
+
+    /// The cells a person can fill, in the definition's order.
+    pub fn fillable(&self) -> impl Iterator<Item = (CellId, &Cell)> {
+        self.cells().filter(|(_, cell)| !matches!(cell.place, Place::Mention { .. }))
+    }
+
+    /// The cell a person sees: itself, and for a figure in a sentence the part of the text.
+    pub fn seen(&self, id: CellId) -> CellId {
+        match self.cell(id) {
+            Some(Cell { place: Place::Mention { .. }, address, .. }) => {
+                self.find(address).unwrap_or(id)
+            }
+            _ => id,
+        }
+    }
+
+    /// The sentences looked for in a cell's text; none in a table's cell.
+    pub(crate) fn mentions(&self, cell: &Cell) -> &[Mention] {
+        match cell.place {
+            Place::Section(section) => {
+                self.0.sections.get(section).map_or(&[], |section| &section.mentions)
+            }
+            _ => &[],
+        }
+    }
+
+    /// The words that name a figure in a sentence.
+    pub fn mention_label(&self, cell: &Cell) -> Option<String> {
+        let Place::Mention { section, mention, hole } = cell.place else { return None };
+        let mention = self.0.sections.get(section)?.mentions.get(mention)?;
+        Some(mention.wordings.first()?.label(hole))
     }
 
     /// The rules that read an operand, and with what weight.

@@ -46,6 +46,7 @@
 //! | `json` | JSON text as a tree that keeps what strict decoding needs |
 //! | [`problem`] | what is wrong with a definition, as data |
 //! | [`entry`] | text a person typed → figure, or a reason why not |
+//! | `text` | figures in sentences: patterns with holes |
 //! | [`rules`] | one rule and its verdict: a pure function of the operands |
 //! | `formula` | a rule's text → syntax tree |
 //! | [`definition`] | the author's JSON → Rust types, strictly |
@@ -80,6 +81,7 @@ pub mod message;
 pub mod problem;
 pub mod rules;
 pub mod session;
+mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 pub mod words;

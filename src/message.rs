@@ -148,6 +148,10 @@ impl Wording<'_> {
                 let (row, column) = (self.label(&row.words()), self.label(&column.words()));
                 self.catalogue.say("cell", &[("row", &row), ("column", &column)])
             }
+            (Place::Mention { .. }, _) => {
+                let name = self.form.mention_label(cell).unwrap_or_default();
+                self.catalogue.say("mention", &[("name", &name)])
+            }
             (Place::Section(section), _) => {
                 let section = self.form.sections().get(section);
                 section.map_or(String::new(), |s| self.label(&s.words()))
@@ -203,7 +207,7 @@ impl Wording<'_> {
                 value(name).map(|(_, text)| (*text).to_owned())
             });
         }
-        let group = if comparison.is_partial() { "partial" } else { "compare" };
+        let group = if comparison.partial { "partial" } else { "compare" };
         self.catalogue.say(&format!("{group}.{}", comparison.relation.sign()), &slots)
     }
 

@@ -103,6 +103,8 @@ codes! {
     TooWide = "too-wide",
     /// More cells or more operands than a form can have.
     TooMany = "too-many",
+    /// A mention whose sentence cannot be looked for.
+    BadMention = "bad-mention",
     /// A relation to parts where there are no parts.
     NoParts = "no-parts",
 }

@@ -98,6 +98,8 @@ pub enum Kind {
     CarryForward,
     /// A formula of the author's.
     Formula,
+    /// A figure in a sentence agrees with the tables.
+    Mention,
     /// A cell holds a figure it can hold, and is filled before sending.
     Entry,
     /// A part of the text is there before sending, and long enough.
@@ -113,6 +115,7 @@ impl Kind {
             Kind::Accumulation => "accumulation",
             Kind::CarryForward => "carry-forward",
             Kind::Formula => "formula",
+            Kind::Mention => "mention",
             Kind::Entry => "entry",
             Kind::Section => "section",
         }

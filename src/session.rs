@@ -6,6 +6,7 @@ use crate::entry::{Entry, Reading, Value, read_value};
 use crate::finding::{Comparison, Detail, Finding, FindingId, QUOTED};
 use crate::form::{Cell, Form, Place};
 use crate::rules::{Rule, Severity, Tally, Verdict};
+use crate::text::normalise;
 use core::fmt;
 use std::collections::BTreeSet;
 
@@ -226,9 +227,19 @@ impl Session {
     pub fn findings_of(&self, cell: CellId) -> Vec<FindingId> {
         let unreadable = matches!(self.this.get(cell.index()), Some(Value::Unreadable(_)));
         let own = unreadable.then_some(FindingId::Cell(cell));
-        let readers = self.form.readers(Operand { cell, period: Period::This });
-        let violated = readers.iter().filter(|(rule, _)| self.verdict(*rule) == Verdict::Violated);
-        own.into_iter().chain(violated.map(|(rule, _)| FindingId::Rule(*rule))).collect()
+        let mentions = self.form.cell(cell).map_or(&[][..], |cell| self.form.mentions(cell));
+        let holes = mentions.iter().flat_map(|mention| &mention.holes);
+        let read = |cell: &CellId| self.form.readers(Operand { cell: *cell, period: Period::This });
+        let cells = core::iter::once(&cell).chain(holes);
+        let rules = cells.flat_map(read).map(|(rule, _)| *rule);
+        let violated = rules.filter(|rule| self.verdict(*rule) == Verdict::Violated);
+        let mut found = Vec::from_iter(own);
+        for id in violated.map(FindingId::Rule) {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
     }
 
     /// The gravest severity among the findings a cell takes part in.
@@ -277,6 +288,7 @@ impl Session {
         }
         let new = read_value(text, reading);
         let old = self.put(Operand { cell: id, period: Period::This }, new);
+        self.read_mentions(id, text);
         if old == new {
             return;
         }
@@ -286,6 +298,25 @@ impl Session {
             _ => return,
         }
         changes.cells.insert(id);
+    }
+
+    /// Fills the cells of the figures in a text's sentences. A sentence that is not there, and a
+    /// figure that cannot be read exactly, gives a blank: it takes part in no check.
+    fn read_mentions(&mut self, id: CellId, text: &str) {
+        let form = self.form.clone();
+        let mentions = form.cell(id).map_or(&[][..], |cell| form.mentions(cell));
+        let plain = if mentions.is_empty() { Vec::new() } else { normalise(text) };
+        for mention in mentions {
+            let found = mention.wordings.iter().find_map(|wording| wording.find(&plain));
+            for (hole, cell) in mention.holes.iter().enumerate() {
+                let figure = found.iter().flatten().find(|(found, _)| *found == hole);
+                let reading = form.cell(*cell).map_or(Reading::Text, |cell| cell.reading);
+                let value = figure.map(|(_, figure)| read_value(figure, reading));
+                let exact = value.filter(|value| matches!(value, Value::Units(_)));
+                let operand = Operand { cell: *cell, period: Period::This };
+                self.put(operand, exact.unwrap_or_default());
+            }
+        }
     }
 
     /// Puts a value in place, moves the residuals of the rules that read it, and gives the value
@@ -330,7 +361,7 @@ impl Session {
                 _ => continue,
             }
             let ours = rule.operands().filter(|operand| operand.period == Period::This);
-            changes.cells.extend(ours.map(|operand| operand.cell));
+            changes.cells.extend(ours.map(|operand| self.form.seen(operand.cell)));
         }
     }
 

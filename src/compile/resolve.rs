@@ -27,6 +27,8 @@ pub(super) struct Resolver<'a, 'd> {
     pub(super) table: Option<&'a str>,
     pub(super) grids: &'a [Rc<Grid<'d>>],
     pub(super) sections: &'d [SectionDef],
+    /// Names of this formula's own: the figures of a mention.
+    pub(super) locals: &'a [(String, CellId)],
 }
 
 /// What a name resolved to: the targets, and the axis when they are lines.
@@ -55,6 +57,11 @@ impl Resolver<'_, '_> {
 
     fn name(&self, name: &Name, at: usize) -> Result<Resolved, Problem> {
         let words: Vec<&str> = name.words.iter().map(String::as_str).collect();
+        if let [word] = words.as_slice()
+            && let Some((_, cell)) = self.locals.iter().find(|(local, _)| local == word)
+        {
+            return Ok((vec![Target::Cell(*cell)], None));
+        }
         let home = self.home(at)?;
         let mut found: Vec<Resolved> = Vec::new();
         match words.as_slice() {

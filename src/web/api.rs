@@ -88,7 +88,7 @@ impl Form {
     /// All cell addresses, in the definition's order.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn cells(&self) -> JsValue {
-        let cells: Vec<&str> = self.0.cells().map(|(_, cell)| &*cell.address).collect();
+        let cells: Vec<&str> = self.0.fillable().map(|(_, cell)| &*cell.address).collect();
         wire::object(&cells)
     }
 

@@ -83,11 +83,12 @@ impl Bound {
             return false;
         }
         {
+            let form = state.session.form();
             let mut work = self.work.borrow_mut();
             for finding in &blocking {
                 work.findings.insert(finding.id);
-                work.touched.extend(finding.cells());
-                work.cells.extend(finding.cells());
+                work.touched.extend(finding.cells(form));
+                work.cells.extend(finding.cells(form));
                 if let FindingId::Cell(cell) = finding.id {
                     work.asked.insert(cell);
                 }
@@ -119,10 +120,11 @@ impl Bound {
 
 fn summary(state: &State, blocking: &[&Finding]) -> (String, Vec<Entry>) {
     let wording = state.wording();
+    let form = wording.form;
     let count = blocking.len().to_string();
     let heading = state.catalogue.say("page.held-back", &[("count", &count)]);
     let entries = blocking.iter().map(|finding| Entry {
-        cell: finding.cells().first().copied(),
+        cell: finding.cells(form).first().copied(),
         message: wording.finding(finding),
     });
     (heading, entries.collect())

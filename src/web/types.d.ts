@@ -26,7 +26,7 @@ export interface Finding {
   id: string;
   /** The rule's id as its author wrote it. */
   rule: string;
-  kind: "sum" | "within" | "accumulation" | "carry-forward" | "formula" | "entry" | "section";
+  kind: "sum" | "within" | "accumulation" | "carry-forward" | "formula" | "mention" | "entry" | "section";
   /** What is wrong: two sides that do not agree, or what stands in one cell. */
   fault: "comparison" | "unreadable" | "missing" | "too-short";
   severity: Severity;

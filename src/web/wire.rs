@@ -76,7 +76,7 @@ fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
         kind: source.map_or("", |source| source.kind.name()),
         fault: "comparison",
         severity: finding.severity.name(),
-        cells: addresses(form, &finding.cells()),
+        cells: addresses(form, &finding.cells(form)),
         message: wording.finding(finding),
         basis: basis.filter(|basis| !basis.is_empty()).map(str::to_owned),
         relation: None,
