@@ -53,7 +53,7 @@ impl Amount {
     /// Reads a plain decimal: an optional `-`, ASCII digits, optionally a point and more digits.
     ///
     /// This is the form of figures in definitions and on the wire; what people type is read by
-    /// [`crate::entry`].
+    /// the room `entry`.
     pub fn parse(text: &str) -> Option<Amount> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),

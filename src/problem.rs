@@ -1,4 +1,4 @@
-//! What is wrong with a definition. Data only: the sentences are in [`crate::message`].
+//! What is wrong with a definition. Data only: the sentences are the catalogues'.
 
 /// One thing wrong with a definition.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -124,7 +124,7 @@ impl Kind {
 
 /// One linear rule instance: `left relation right`, within a tolerance.
 ///
-/// Everything that changes with a keystroke is in a [`Tally`]; everything here stays as compiled.
+/// Everything that changes with a keystroke is in its tally; everything here stays as compiled.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rule {
     /// What the author wrote.

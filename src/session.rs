@@ -282,19 +282,21 @@ impl Session {
         let Some(reading) = self.form.cell(id).map(|cell| cell.reading) else {
             return;
         };
-        if let Some(kept) = self.texts.get_mut(id.index()) {
+        let Some(kept) = self.texts.get_mut(id.index()) else { return };
+        let same_text = kept == text;
+        if !same_text {
             kept.clear();
             kept.push_str(text);
         }
         let new = read_value(text, reading);
         let old = self.put(Operand { cell: id, period: Period::This }, new);
         self.read_mentions(id, text);
-        if old == new {
-            return;
-        }
         match (old, new) {
-            (_, Value::Unreadable(_)) => changes.raise(FindingId::Cell(id)),
-            (Value::Unreadable(_), _) => changes.clear(FindingId::Cell(id)),
+            // Its finding quotes the text.
+            (_, Value::Unreadable(_)) if old != new || !same_text => {
+                changes.raise(FindingId::Cell(id));
+            }
+            (Value::Unreadable(_), _) if old != new => changes.clear(FindingId::Cell(id)),
             _ => return,
         }
         changes.cells.insert(id);

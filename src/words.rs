@@ -62,7 +62,7 @@ pub(crate) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> St
 /// The names nearest to `wanted`, at most three, nearest first; none that are far from it.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     const MOST: usize = 3;
-    let far = wanted.chars().count().div_ceil(2).max(1);
+    let far = wanted.chars().count().div_ceil(3).max(1);
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
         let found = (strsim::osa_distance(wanted, name), name);

@@ -5,114 +5,16 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod dts;
+mod js;
 
-use crossfoot::web::Form;
 use dts::Types;
-use js_sys::{Array, Error, Function, JsString, Object, Reflect};
+use js::*;
+use js_sys::{Array, Error, JsString, Object, Reflect};
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const TYPES: &str = include_str!("../src/web/types.d.ts");
-
-/// A form with a rule of every kind and every relation.
-const DEFINITION: &str = r#"{
-    "crossfoot": 1, "id": "api", "version": "7",
-    "tables": [{
-        "id": "t", "columns": [
-            {"id": "year", "label": {"zh-CN": "{period}年度", "en": "{period} figure"}},
-            {"id": "cumulative", "label": {"zh-CN": "累计", "en": "cumulative"},
-             "accumulates": {"of": "year", "id": "A", "severity": "soft"}}
-        ],
-        "rows": [
-            {"id": "received", "label": {"zh-CN": "受理", "en": "received"},
-             "parts": {"relation": "sum", "id": "S", "only": ["year"], "basis": "the handbook"},
-             "rows": [{"id": "in_person", "label": {"zh-CN": "当面", "en": "in person"}},
-                      {"id": "online", "label": {"zh-CN": "网上", "en": "online"}}]},
-            {"id": "disclosed", "label": "disclosed",
-             "parts": {"relation": "within", "id": "W", "only": ["year"], "severity": "info"},
-             "rows": [{"id": "website", "label": "website"}]}
-        ]
-    }, {
-        "id": "stock", "type": "amount", "scale": 2, "columns": [{"id": "n", "label": "n"}],
-        "rows": [{"id": "closing", "label": "closing"},
-                 {"id": "opening", "label": "opening", "prior": {"of": "closing", "id": "C"}}]
-    }, {
-        "id": "m", "type": "signed", "scale": 2, "required": false,
-        "columns": [{"id": "v", "label": "v"}],
-        "rows": [{"id": "a", "label": "a"}, {"id": "b", "label": "b"}]
-    }],
-    "sections": [{"id": "overview", "title": {"zh-CN": "概述", "en": "Overview"}, "min_chars": 10}],
-    "rules": [
-        {"id": "F1", "in": "m", "check": "a <= b"}, {"id": "F2", "in": "m", "check": "a < b"},
-        {"id": "F3", "in": "m", "check": "b >= a"}, {"id": "F4", "in": "m", "check": "b > a + 1"},
-        {"id": "F5", "in": "m", "check": "a != b + 5"}
-    ]
-}"#;
-
-fn get(object: &JsValue, key: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(key)).unwrap()
-}
-
-/// Calls a method by the name JavaScript knows it by.
-fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let function: Function = get(object, method).dyn_into().unwrap();
-    function.apply(object, &arguments.iter().cloned().collect::<Array>())
-}
-
-fn object(entries: &[(&str, &str)]) -> JsValue {
-    let object = Object::new();
-    for (key, value) in entries {
-        Reflect::set(&object, &(*key).into(), &(*value).into()).unwrap();
-    }
-    object.into()
-}
-
-/// The class that `import { Form }` gives.
-fn class() -> JsValue {
-    get(&Form::compile(&JsString::from(DEFINITION), None).unwrap().into(), "constructor")
-}
-
-fn form() -> JsValue {
-    call(&class(), "compile", &[DEFINITION.into()]).unwrap()
-}
-
-/// A session in English.
-fn session() -> JsValue {
-    call(&form(), "open", &[object(&[("locale", "en"), ("period", "2017")])]).unwrap()
-}
-
-fn enter(session: &JsValue, cell: &str, text: &str) -> JsValue {
-    call(session, "enter", &[cell.into(), text.into()]).unwrap()
-}
-
-fn findings(session: &JsValue, method: &str) -> Vec<JsValue> {
-    Array::from(&call(session, method, &[]).unwrap()).to_vec()
-}
-
-fn text(object: &JsValue, key: &str) -> String {
-    get(object, key).as_string().unwrap()
-}
-
-fn ids(session: &JsValue, method: &str) -> Vec<String> {
-    findings(session, method).iter().map(|finding| text(finding, "id")).collect()
-}
-
-/// The sentence of an error, which must be an ordinary one.
-#[track_caller]
-fn refused(result: Result<JsValue, JsValue>) -> String {
-    result.unwrap_err().dyn_into::<Error>().unwrap().message().into()
-}
-
-fn compile_error(text: &JsValue, locale: Option<&str>) -> JsValue {
-    let arguments: Vec<JsValue> =
-        [text.clone()].into_iter().chain(locale.map(Into::into)).collect();
-    call(&class(), "compile", &arguments).unwrap_err()
-}
-
-fn codes(error: &JsValue) -> Vec<String> {
-    Array::from(&get(error, "problems")).iter().map(|problem| text(&problem, "code")).collect()
-}
 
 #[track_caller]
 fn hold(value: &JsValue, meaning: &str) {

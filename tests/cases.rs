@@ -24,7 +24,11 @@ macro_rules! files {
     };
 }
 
-const CASES: &[(&str, &str)] = files!("cases": "mentions.md", "sums.md", "seed.md", "within.md", "accumulation.md", "carry-forward.md", "blanks.md", "nested.md", "severity.md", "decimals.md", "formulas.md", "entries.md", "completeness.md", "messages.md", "problems.md");
+const CASES: &[(&str, &str)] = files!("cases":
+    "mentions.md", "sums.md", "seed.md", "within.md", "accumulation.md", "carry-forward.md",
+    "blanks.md", "nested.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
+    "completeness.md", "messages.md", "problems.md",
+);
 const FORMS: &[(&str, &str)] = files!("../forms": "fujian-indicators-2017.json");
 const SAMPLES: &[(&str, &str)] = files!("../forms/samples": "fengze-2016.json", "fengze-2017.json");
 

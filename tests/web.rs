@@ -1,5 +1,5 @@
-//! A session bound to a form in a real page: typing, marks, the live line, and putting it all back.
-//! Sending is in `web_submit.rs`.
+//! A session bound to a form in a real page: typing, marks, the live line, and being called from the page.
+//! The rest of the page is in `web_page.rs`, sending in `web_submit.rs`.
 
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
@@ -9,12 +9,11 @@ mod page;
 
 use core::cell::{Cell, RefCell};
 use js_sys::{Array, Function, Reflect};
-use page::{DEFINITION, FIVE, MORE, Page, all, create, document, fire, listen, message};
+use page::{DEFINITION, FIVE, MORE, Page, document, fire, listen, message};
 use page::{object, painted, rest, spoken, text};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use web_sys::HtmlElement;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
@@ -87,7 +86,7 @@ async fn typing_marks_says_and_clears() {
     assert_eq!((page.mark("overview"), page.validity("overview")), (None, String::new()));
     let line = &page.lines()[0];
     let told = ["data-rule", "data-finding", "data-severity"].map(|name| line.get_attribute(name));
-    assert_eq!(told.map(Option::unwrap), ["S", "S", "hard"]);
+    assert_eq!(told.map(Option::unwrap), ["S", "S@year", "hard"]);
     // The live line waits until typing rests.
     assert_eq!(page.said(), "");
     rest(200).await;
@@ -141,7 +140,10 @@ async fn the_list_has_the_order_of_the_definition() {
     let told = |name: &str| -> Vec<String> {
         page.lines().iter().map(|line| line.get_attribute(name).unwrap()).collect()
     };
-    assert_eq!((told("data-rule").join(" "), told("data-severity").join(" ")), ("S Q".into(), "hard soft".into()));
+    assert_eq!(
+        (told("data-rule").join(" "), told("data-severity").join(" ")),
+        ("S Q".into(), "hard soft".into())
+    );
     // The gravest severity marks the cell.
     assert_eq!(page.mark("t.online.year").as_deref(), Some("hard"));
     page.fill("t.received.year", "x");
@@ -267,8 +269,9 @@ async fn a_change_is_dispatched_on_the_form_and_bubbles() {
     page.session.enter("t.received.year", "4").unwrap();
     let seen = seen.borrow();
     assert_eq!(seen.len(), 2, "what the program enters too");
-    let list = |index: usize, key: &str| Array::from(&Reflect::get(&seen[index], &key.into()).unwrap());
-    assert_eq!((list(0, "raised").length(), list(1, "cleared").join(" ")), (1, "S".into()));
+    let list =
+        |index: usize, key: &str| Array::from(&Reflect::get(&seen[index], &key.into()).unwrap());
+    assert_eq!((list(0, "raised").length(), list(1, "cleared").join(" ")), (1, "S@year".into()));
 }
 
 #[test]
@@ -297,7 +300,9 @@ async fn calling_from_inside_a_change_works_and_breaks_nothing() {
     assert_eq!(*answers.borrow(), [Ok(1), Ok(0)]);
     painted().await;
     assert_eq!(page.lines().len(), 2);
-    for (name, text) in [("t.in_person.year", "2"), ("t.online.year", "2"), ("t.received.year", "5")] {
+    for (name, text) in
+        [("t.in_person.year", "2"), ("t.online.year", "2"), ("t.received.year", "5")]
+    {
         page.fill(name, text);
     }
     painted().await;

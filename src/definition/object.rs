@@ -71,6 +71,17 @@ impl<'j, 'p> Object<'j, 'p> {
         self.text(key).unwrap_or_default()
     }
 
+    /// The id of a thing that must have one.
+    pub(super) fn needed_id(&mut self) -> String {
+        let problems = self.problems.len();
+        let id = self.needed_text("id");
+        if id.is_empty() && self.problems.len() == problems {
+            let problem = Problem::new(Code::BadId, &self.at("id"), "");
+            self.problem(problem);
+        }
+        id
+    }
+
     /// Whether a key that must be there is; a problem when it is not.
     pub(super) fn needed(&mut self, key: &'static str) -> bool {
         let there = self.entries.iter().any(|(name, _)| name == key);

@@ -1,0 +1,243 @@
+//! JSON to definition, key by key.
+
+use super::object::{Object, wrong_type};
+use super::{
+    Blank, CellType, FigureDef, FormDef, GradeDef, LANGUAGE, LineDef, MAX_BYTES, MentionDef,
+    PeriodLength, RelationDef, RequiredDef, RuleDef, ScopeDef, SectionDef, Severity, TableDef,
+    too_long,
+};
+use crate::json::Json;
+use crate::problem::{Code, Problem};
+
+const SEVERITIES: &[(&str, Severity)] =
+    &[("hard", Severity::Hard), ("soft", Severity::Soft), ("info", Severity::Info)];
+const BLANKS: &[(&str, Blank)] = &[
+    ("undecided", Blank::Undecided),
+    ("zero", Blank::Zero),
+    ("undecided-if-all", Blank::UndecidedIfAll),
+];
+const CELL_TYPES: &[(&str, Option<CellType>)] = &[
+    ("count", Some(CellType::Count)),
+    ("amount", Some(CellType::Amount)),
+    ("signed", Some(CellType::Signed)),
+];
+const PERIODS: &[(&str, PeriodLength)] = &[
+    ("year", PeriodLength::Year),
+    ("quarter", PeriodLength::Quarter),
+    ("month", PeriodLength::Month),
+];
+
+impl FormDef {
+    /// Decodes a definition text. What could be read is given even where there are problems, so
+    /// that the next step can find more of them.
+    pub fn decode(text: &str) -> (FormDef, Vec<Problem>) {
+        let mut problems = Vec::new();
+        if text.len() > MAX_BYTES {
+            return (FormDef::default(), too_long(text.len()).0);
+        }
+        let json = match Json::read(text) {
+            Ok(json) => json,
+            Err(error) => {
+                let place = format!("{}:{}", error.line, error.column);
+                problems.push(Problem::new(Code::NotJson, "", &place));
+                return (FormDef::default(), problems);
+            }
+        };
+        let form = Object::open(&json, String::new(), &mut problems).map(form);
+        (form.unwrap_or_default(), problems)
+    }
+}
+
+fn form(mut object: Object<'_, '_>) -> FormDef {
+    object.take("$schema");
+    if object.needed("crossfoot") {
+        let language = object.count("crossfoot", u32::MAX);
+        if let Some(other) = language.filter(|language| *language != LANGUAGE) {
+            let problem =
+                Problem::new(Code::WrongValue, &object.at("crossfoot"), &other.to_string())
+                    .expecting([LANGUAGE.to_string()]);
+            object.problem(problem);
+        }
+    }
+    let form = FormDef {
+        id: object.needed_id(),
+        version: object.needed_text("version"),
+        title: object.words("title"),
+        period: object.choice("period", PERIODS, PeriodLength::Year),
+        tables: object.list("tables", table),
+        sections: object.list("sections", section),
+        rules: object.list("rules", rule),
+    };
+    object.close();
+    form
+}
+
+fn table(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<TableDef> {
+    let mut object = Object::open(json, pointer, problems)?;
+    object.needed("columns");
+    object.needed("rows");
+    let table = TableDef {
+        pointer: object.pointer.clone(),
+        id: object.needed_id(),
+        title: object.words("title"),
+        figures: figures(&mut object),
+        required: required(&mut object, true),
+        columns: object
+            .list("columns", |json, pointer, problems| line(json, pointer, problems, "columns")),
+        rows: object.list("rows", |json, pointer, problems| line(json, pointer, problems, "rows")),
+    };
+    object.close();
+    Some(table)
+}
+
+fn figures(object: &mut Object<'_, '_>) -> FigureDef {
+    FigureDef {
+        kind: object.choice("type", CELL_TYPES, None),
+        scale: object.count("scale", 9).and_then(|scale| u8::try_from(scale).ok()),
+        unit: object.text("unit"),
+    }
+}
+
+/// `true`, `false`, or an object that makes it a rule with an id and a basis of its own.
+fn required(object: &mut Object<'_, '_>, default: bool) -> RequiredDef {
+    let plain = |required| RequiredDef { required, grade: GradeDef::default() };
+    let nested = object.one_or_more("required", |json, pointer, problems| match json {
+        Json::Bool(required) => Some(plain(*required)),
+        Json::Object(_) => {
+            let mut object = Object::open(json, pointer, problems)?;
+            let grade = grade(&mut object);
+            object.close();
+            Some(RequiredDef { required: true, grade })
+        }
+        other => {
+            problems.push(wrong_type(&pointer, other, &["true", "false", "object"]));
+            None
+        }
+    });
+    nested.into_iter().next().unwrap_or_else(|| plain(default))
+}
+
+/// A row or a column; `children` is the key its nested lines stand under.
+fn line(
+    json: &Json,
+    pointer: String,
+    problems: &mut Vec<Problem>,
+    children: &'static str,
+) -> Option<LineDef> {
+    let mut object = Object::open(json, pointer, problems)?;
+    let line = LineDef {
+        pointer: object.pointer.clone(),
+        id: object.needed_id(),
+        label: object.words("label"),
+        short: object.words("short"),
+        figures: figures(&mut object),
+        heading: object.flag("heading", false),
+        parts: object.one_or_more("parts", |json, pointer, problems| {
+            relation(json, pointer, problems, "relation")
+        }),
+        accumulates: object.one_or_more("accumulates", |json, pointer, problems| {
+            relation(json, pointer, problems, "of")
+        }),
+        prior: object.one_or_more("prior", |json, pointer, problems| {
+            relation(json, pointer, problems, "of")
+        }),
+        lines: object
+            .list(children, |json, pointer, problems| line(json, pointer, problems, children)),
+    };
+    object.close();
+    Some(line)
+}
+
+/// A word alone, or an object that gives the word under `key` together with a grade.
+fn relation(
+    json: &Json,
+    pointer: String,
+    problems: &mut Vec<Problem>,
+    key: &'static str,
+) -> Option<RelationDef> {
+    if let Json::Text(to) = json {
+        return Some(RelationDef {
+            pointer,
+            to: to.clone(),
+            scope: ScopeDef::default(),
+            grade: GradeDef::default(),
+        });
+    }
+    let mut object = Object::open(json, pointer, problems)?;
+    let relation = RelationDef {
+        pointer: object.pointer.clone(),
+        to: object.needed_text(key),
+        scope: scope(&mut object),
+        grade: grade(&mut object),
+    };
+    object.close();
+    Some(relation)
+}
+
+fn scope(object: &mut Object<'_, '_>) -> ScopeDef {
+    ScopeDef { only: object.texts("only"), except: object.texts("except") }
+}
+
+fn grade(object: &mut Object<'_, '_>) -> GradeDef {
+    GradeDef {
+        id: object.text("id"),
+        severity: object.choice("severity", SEVERITIES, Severity::Hard),
+        basis: object.words("basis"),
+        message: object.words("message"),
+        tolerance: object.amount("tolerance").unwrap_or_default(),
+        blank: object.choice("blank", BLANKS, Blank::Undecided),
+    }
+}
+
+fn section(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<SectionDef> {
+    let mut object = Object::open(json, pointer, problems)?;
+    let section = SectionDef {
+        pointer: object.pointer.clone(),
+        id: object.needed_id(),
+        title: object.words("title"),
+        aliases: object.texts("aliases"),
+        required: required(&mut object, true),
+        min_chars: object.count("min_chars", u32::MAX).unwrap_or(0),
+        mentions: object.list("mentions", mention),
+    };
+    object.close();
+    Some(section)
+}
+
+fn mention(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<MentionDef> {
+    let mut object = Object::open(json, pointer, problems)?;
+    object.needed("id");
+    object.needed("text");
+    let mention = MentionDef {
+        pointer: object.pointer.clone(),
+        wordings: object.one_or_more("text", wording),
+        check: object.text("check"),
+        grade: grade(&mut object),
+    };
+    object.close();
+    Some(mention)
+}
+
+fn wording(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<String> {
+    match json {
+        Json::Text(text) => Some(text.clone()),
+        other => {
+            problems.push(wrong_type(&pointer, other, &["text"]));
+            None
+        }
+    }
+}
+
+fn rule(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<RuleDef> {
+    let mut object = Object::open(json, pointer, problems)?;
+    object.needed("id");
+    let rule = RuleDef {
+        pointer: object.pointer.clone(),
+        table: object.text("in"),
+        check: object.needed_text("check"),
+        scope: scope(&mut object),
+        grade: grade(&mut object),
+    };
+    object.close();
+    Some(rule)
+}

@@ -1,0 +1,248 @@
+//! Sending a bound form: held back while something hard stands against it, with a summary that
+//! leads to the fields, and let through as soon as it is mended.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+
+mod page;
+
+use core::cell::Cell;
+use page::{FIVE, MORE, Page, all, document, listen, painted, rest, spoken, text};
+use std::rc::Rc;
+use wasm_bindgen_test::wasm_bindgen_test as test;
+use web_sys::Element;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+fn focused() -> Element {
+    document().active_element().unwrap()
+}
+
+/// The summary as it must be: first in the form, with the focus, a link to a field for each entry.
+#[track_caller]
+fn shown(page: &Page, sentences: &[&str]) {
+    let summary = page.summary();
+    assert_eq!(page.summarised(), sentences);
+    assert!(summary.is_same_node(page.form.first_child().as_ref()), "first in the form");
+    assert_eq!(focused(), summary.clone().into(), "it has the focus");
+    let heading = summary.get_attribute("aria-labelledby").unwrap();
+    let heading = text(&document().get_element_by_id(&heading).unwrap());
+    assert_eq!(heading, format!("not sent yet: {} to correct", sentences.len()));
+    for link in all(&summary, "li a") {
+        let target = link.get_attribute("href").unwrap();
+        let target = document().get_element_by_id(target.trim_start_matches('#')).unwrap();
+        assert!(target.matches("input, textarea").unwrap());
+    }
+}
+
+const BLANK: [&str; 4] = [
+    "received (year): not filled in yet",
+    "in person (year): not filled in yet",
+    "online (year): not filled in yet",
+    "the part “Overview” is not filled in yet",
+];
+
+#[test]
+async fn an_empty_report_is_held_back() {
+    let (page, _binding) = Page::bound();
+    painted().await;
+    assert!(page.lines().is_empty() && page.summarised().is_empty(), "not before it is sent");
+    assert!(!page.submit());
+    shown(&page, &BLANK);
+    assert_eq!(page.sent.get(), 0, "the page's own listener was not called");
+    // What was asked for is marked now.
+    assert_eq!(page.sentences(), BLANK);
+    for name in ["t.received.year", "t.in_person.year", "t.online.year", "overview"] {
+        assert_eq!(page.mark(name).as_deref(), Some("hard"), "{name}");
+        assert_eq!(page.field(name).get_attribute("aria-invalid").unwrap(), "true", "{name}");
+    }
+    // Filling one in answers what was asked, and blanking it asks again.
+    page.fill("overview", "long enough");
+    assert_eq!(page.validity("overview"), "");
+    painted().await;
+    assert_eq!(page.sentences(), BLANK[..3]);
+    assert_eq!(page.mark("overview"), None);
+    page.fill("overview", "abc");
+    painted().await;
+    let short = "the part “Overview” has 3 characters and needs at least 4";
+    assert_eq!((page.sentences()[3].as_str(), page.validity("overview").as_str()), (short, short));
+    page.fill_all();
+    painted().await;
+    assert!(page.lines().is_empty());
+    assert!(page.submit());
+    assert!(page.summarised().is_empty());
+}
+
+#[test]
+async fn the_links_lead_to_the_fields() {
+    let (page, _binding) = Page::bound();
+    page.submit();
+    let names = ["t.received.year", "t.in_person.year", "t.online.year", "overview"];
+    let links = all(&page.summary(), "li a");
+    assert_eq!(links.len(), names.len());
+    for (link, name) in links.iter().zip(names) {
+        link.click();
+        assert_eq!(focused(), page.field(name).into(), "{name}");
+    }
+    assert_eq!(page.field("t.in_person.year").id(), "own-id", "a field keeps its own id");
+    assert_eq!(page.summarised(), BLANK, "the summary stays to be gone through");
+}
+
+#[test]
+async fn a_press_of_the_button_is_held_back_and_let_through_once_mended() {
+    let (page, _binding) = Page::bound();
+    // Blanks: the browser sees nothing wrong, so a submit event comes.
+    assert!(!page.press().await);
+    shown(&page, &BLANK);
+    // A sum: the browser finds the fields invalid, and no submit event comes.
+    page.fill_all();
+    page.fill("t.received.year", "5");
+    painted().await;
+    assert!(!page.field("t.received.year").check_validity());
+    assert!(!page.press().await);
+    shown(&page, &[FIVE]);
+    // Pressed in the moment of the last key, before anything is painted.
+    page.fill("t.received.year", "4");
+    assert!(page.press().await);
+    assert!(page.summarised().is_empty());
+    assert_eq!(page.sent.get(), 1);
+    // And the other way: it was right, and the last key made it wrong.
+    page.fill("t.received.year", "5");
+    assert!(!page.press().await);
+    shown(&page, &[FIVE]);
+}
+
+#[test]
+async fn a_press_is_heard_with_several_faults_of_both_kinds() {
+    let (page, _binding) = Page::bound();
+    page.fill_all();
+    page.fill("t.received.year", "x");
+    page.fill("overview", "");
+    painted().await;
+    for _ in 0..3 {
+        assert!(!page.press().await);
+        shown(&page, &["received (year): “x” is not a figure", BLANK[3]]);
+    }
+    page.fill_all();
+    assert!(page.press().await);
+}
+
+#[test]
+async fn a_program_that_asks_for_a_submit_is_held_back_too() {
+    let (page, _binding) = Page::bound();
+    page.form.request_submit().unwrap();
+    rest(30).await;
+    assert_eq!(page.sent.get(), 0);
+    shown(&page, &BLANK);
+    page.fill_all();
+    page.fill("t.received.year", "5");
+    painted().await;
+    page.form.request_submit().unwrap();
+    rest(30).await;
+    assert_eq!(page.sent.get(), 0);
+    page.fill_all();
+    page.form.request_submit().unwrap();
+    rest(30).await;
+    assert_eq!(page.sent.get(), 1);
+}
+
+#[test]
+async fn what_only_asks_holds_nothing_back() {
+    let (page, _binding) = Page::bound();
+    page.fill_all();
+    page.fill("t.received.year", "5");
+    page.fill("t.online.year", "3");
+    painted().await;
+    assert_eq!(page.sentences(), [MORE]);
+    assert!(page.press().await);
+    assert!(page.summarised().is_empty());
+}
+
+#[test]
+async fn what_is_sent_is_what_is_checked() {
+    let (page, _binding) = Page::bound();
+    page.fill_all();
+    page.set("t.received.year", "5");
+    assert!(!page.submit(), "a script has set it without an event");
+    shown(&page, &[FIVE]);
+    assert_eq!(page.sentences(), [FIVE]);
+    page.set("t.received.year", "4");
+    assert!(page.submit());
+}
+
+#[test]
+async fn a_page_that_merely_asks_for_validity_gets_no_summary() {
+    let (page, _binding) = Page::bound();
+    page.fill_all();
+    page.fill("t.received.year", "5");
+    painted().await;
+    let seen = Rc::new(Cell::new(0));
+    let count = Rc::clone(&seen);
+    let field = page.field("t.received.year");
+    listen(&field, "invalid", move |event| {
+        count.set(count.get() + u32::from(!event.default_prevented()));
+    });
+    let before = page.html();
+    assert!(!page.form.check_validity());
+    rest(30).await;
+    assert_eq!((seen.get(), page.html()), (1, before));
+}
+
+#[test]
+async fn the_pages_own_constraints_are_the_pages() {
+    let (page, _binding) = Page::bound();
+    page.fill_all();
+    page.field("other").set_required(true);
+    assert!(!page.press().await, "the browser holds it back, not we");
+    assert!(page.summarised().is_empty());
+    page.fill("other", "x");
+    assert!(page.press().await);
+    // A button that sends nothing asks nothing.
+    page.fill("t.received.year", "5");
+    painted().await;
+    page.find("button[type=button]").unwrap().click();
+    rest(30).await;
+    assert!(page.summarised().is_empty());
+}
+
+#[test]
+async fn a_form_without_the_browsers_checks_is_held_back_all_the_same() {
+    let (page, _binding) = Page::bound();
+    page.form.set_no_validate(true);
+    page.fill_all();
+    page.fill("t.received.year", "5");
+    assert!(!page.press().await);
+    shown(&page, &[FIVE]);
+    page.fill_all();
+    assert!(page.press().await);
+}
+
+#[test]
+async fn the_summary_can_be_shown_again_and_goes_with_a_reset() {
+    let (page, _binding) = Page::bound();
+    page.submit();
+    page.field("overview").focus().unwrap();
+    page.fill("overview", "long enough");
+    page.submit();
+    shown(&page, &BLANK[..3]);
+    assert_eq!(all(&page.form, ".crossfoot-summary").len(), 1);
+    page.form.reset();
+    spoken().await;
+    assert!(page.summarised().is_empty() && page.lines().is_empty());
+    assert_eq!(page.mark("t.received.year"), None);
+    page.submit();
+    shown(&page, &BLANK);
+}
+
+#[test]
+async fn after_release_the_form_submits_as_before() {
+    let (page, binding) = Page::bound();
+    assert!(!page.press().await);
+    page.fill("t.received.year", "x");
+    painted().await;
+    assert!(!page.press().await);
+    binding.release();
+    assert!(page.press().await);
+    assert_eq!(page.sent.get(), 1);
+}
