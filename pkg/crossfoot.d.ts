@@ -28,7 +28,7 @@ export interface Finding {
     id: string;
     /** The rule's id as its author wrote it. */
     rule: string;
-    kind: "sum" | "within" | "accumulation" | "carry-forward" | "formula" | "entry" | "section";
+    kind: "sum" | "within" | "accumulation" | "carry-forward" | "formula" | "mention" | "entry" | "section";
     /** What is wrong: two sides that do not agree, or what stands in one cell. */
     fault: "comparison" | "unreadable" | "missing" | "too-short";
     severity: Severity;
@@ -246,9 +246,9 @@ export interface InitOutput {
     readonly session_setPrior: (a: number, b: any) => [number, number, number];
     readonly session_text: (a: number, b: number, c: number) => [number, number, number, number];
     readonly version: () => [number, number];
-    readonly wasm_bindgen__convert__closures________invoke__ha85d4904a203d9f7: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h179c3e6e33534191: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h434051a41282e9c4: (a: number, b: number) => void;
+    readonly wasm_bindgen__convert__closures________invoke__h463e73002ee43979: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h5be628b3dc5cc534: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hc132dd8f2eac239b: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

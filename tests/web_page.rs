@@ -58,7 +58,7 @@ async fn release_puts_the_pages_own_places_back() {
     let page = Page::new();
     let places: HtmlElement = create("div").unchecked_into();
     places.set_inner_html(
-        "<p role='note'></p><ol tabindex='0'></ol><section hidden aria-labelledby='x'></section>",
+        "<p role='note'></p><ol tabindex='0'></ol><section aria-labelledby='x' hidden></section>",
     );
     document().body().unwrap().append_child(&places).unwrap();
     let place = |tag: &str| -> Element { places.query_selector(tag).unwrap().unwrap() };

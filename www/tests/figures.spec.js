@@ -57,6 +57,17 @@ test("with all figures there the same change also breaks 年度 ≤ 历年累计
   await expectNoFinding(page);
 });
 
+test("a figure in the text that differs from the table is said, and both are marked", async ({ page }) => {
+  await open(page);
+  await fillSample(page);
+  const text = field(page, "bf2");
+  await text.fill((await text.inputValue()).replace("1532条", "1523条"));
+  await expect(findings(page)).toHaveText(["正文“全区共计主动公开政府信息” 1523 不等于 主动公开文件数（2017年度） 1532，相差 9"]);
+  await expectMarked(page, ["zb0100_nd", "bf2"]);
+  await text.fill("全区主动公开了一批政府信息，数字见附表。");
+  await expectNoFinding(page);
+});
+
 test("with last year loaded 主动公开文件数 1533 does not carry to 历年累计", async ({ page }) => {
   await open(page);
   await page.locator("#last-year").selectOption("2016");
