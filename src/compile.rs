@@ -34,7 +34,8 @@ const MAX_OPERANDS: usize = 1 << 21;
 /// All that is wrong with the definition, in the order it was met.
 pub(crate) fn compile(text: &str) -> Result<Form, Problems> {
     let (definition, problems) = FormDef::decode(text);
-    let undecodable = problems.iter().any(|p| matches!(p.code, Code::NotJson | Code::TooLong));
+    let unread = |p: &Problem| matches!(p.code, Code::NotJson | Code::TooDeep | Code::TooLong);
+    let undecodable = problems.iter().any(unread);
     if undecodable {
         return Err(Problems(problems));
     }

@@ -22,13 +22,19 @@ pub(crate) enum Json {
 pub(crate) struct NotJson {
     pub(crate) line: usize,
     pub(crate) column: usize,
+    /// It may be JSON, but it is nested deeper than anything that is read.
+    pub(crate) too_deep: bool,
 }
 
 impl Json {
-    /// Reads a text. Nesting deeper than 128 is refused like any other text that is not JSON.
+    /// Reads a text. Nesting deeper than 128 is refused, so that no text can exhaust the stack.
     pub(crate) fn read(text: &str) -> Result<Json, NotJson> {
-        serde_json::from_str(text)
-            .map_err(|error| NotJson { line: error.line(), column: error.column() })
+        serde_json::from_str(text).map_err(|error| NotJson {
+            line: error.line(),
+            column: error.column(),
+            // The library tells this kind of error by its words only.
+            too_deep: error.to_string().starts_with("recursion limit"),
+        })
     }
 }
 

@@ -69,6 +69,8 @@ macro_rules! codes {
 codes! {
     /// The text is longer than a definition can be.
     TooLong = "too-long",
+    /// The text is nested deeper than a definition can be.
+    TooDeep = "too-deep",
     /// The text is not JSON.
     NotJson = "not-json",
     /// An object has the same key twice.

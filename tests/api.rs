@@ -352,7 +352,8 @@ fn the_language_changes_the_words_and_nothing_else() {
     let chinese = told("message");
     assert!(english.iter().zip(&chinese).all(|(english, chinese)| english != chinese));
     assert_eq!(told("id"), names);
-    let sum = |line: &&String| ["2017年度", "受理 5", "相差 1"].iter().all(|part| line.contains(part));
+    let sum =
+        |line: &&String| ["2017年度", "受理 5", "相差 1"].iter().all(|part| line.contains(part));
     assert_eq!(chinese.iter().filter(sum).count(), 1, "{chinese:?}");
     call(&session, "setLocale", &["en-GB".into()]).unwrap();
     assert_eq!(told("message"), english);

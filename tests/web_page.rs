@@ -146,7 +146,10 @@ async fn one_session_may_have_two_forms() {
     other.set("overview", "long enough");
     let second = one.session.bind(other.form.clone().into(), JsValue::UNDEFINED).unwrap();
     painted().await;
-    assert_eq!((one.sentences(), other.sentences()), (vec![FIVE.to_owned()], vec![FIVE.to_owned()]));
+    assert_eq!(
+        (one.sentences(), other.sentences()),
+        (vec![FIVE.to_owned()], vec![FIVE.to_owned()])
+    );
     second.release();
     one.fill("t.received.year", "6");
     painted().await;
@@ -194,7 +197,9 @@ async fn fields_that_are_no_cells_are_left_alone() {
 #[test]
 async fn a_page_that_sets_fields_itself_can_say_so() {
     let (page, binding) = Page::bound();
-    for (name, text) in [("t.received.year", "5"), ("t.in_person.year", "2"), ("t.online.year", "2")] {
+    for (name, text) in
+        [("t.received.year", "5"), ("t.in_person.year", "2"), ("t.online.year", "2")]
+    {
         page.set(name, text);
     }
     painted().await;
@@ -220,7 +225,8 @@ async fn the_language_can_change_at_any_time() {
     use_it(&page).await;
     document().active_element().unwrap().unchecked_into::<HtmlElement>().blur().unwrap();
     let (sentences, summary) = (page.sentences(), page.summarised());
-    let (status, heading) = (page.said(), text(&page.summary().query_selector("h2").unwrap().unwrap()));
+    let (status, heading) =
+        (page.said(), text(&page.summary().query_selector("h2").unwrap().unwrap()));
     page.session.set_locale("zh-CN").unwrap();
     painted().await;
     assert_eq!((page.lines().len(), page.summarised().len()), (2, 2));
@@ -269,9 +275,15 @@ async fn reset_begins_anew() {
     page.form.reset();
     spoken().await;
     assert!(page.lines().is_empty() && page.summarised().is_empty());
-    assert_eq!((page.said().as_str(), page.session.text("t.received.year").unwrap().as_str()), ("", ""));
+    assert_eq!(
+        (page.said().as_str(), page.session.text("t.received.year").unwrap().as_str()),
+        ("", "")
+    );
     let field = page.field("t.received.year");
-    assert_eq!((page.mark("t.received.year"), page.validity("t.received.year")), (None, String::new()));
+    assert_eq!(
+        (page.mark("t.received.year"), page.validity("t.received.year")),
+        (None, String::new())
+    );
     page.fill_all();
     page.fill("t.received.year", "5");
     painted().await;

@@ -38,8 +38,9 @@ impl FormDef {
         let json = match Json::read(text) {
             Ok(json) => json,
             Err(error) => {
+                let code = if error.too_deep { Code::TooDeep } else { Code::NotJson };
                 let place = format!("{}:{}", error.line, error.column);
-                problems.push(Problem::new(Code::NotJson, "", &place));
+                problems.push(Problem::new(code, "", &place));
                 return (FormDef::default(), problems);
             }
         };

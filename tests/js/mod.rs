@@ -45,7 +45,11 @@ pub(crate) fn get(object: &JsValue, key: &str) -> JsValue {
 }
 
 /// Calls a method by the name JavaScript knows it by.
-pub(crate) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+pub(crate) fn call(
+    object: &JsValue,
+    method: &str,
+    arguments: &[JsValue],
+) -> Result<JsValue, JsValue> {
     let function: Function = get(object, method).dyn_into().unwrap();
     function.apply(object, &arguments.iter().cloned().collect::<Array>())
 }
