@@ -3,10 +3,10 @@
 # A runner that crashes or finds no test counts as a failure: silence is not a pass.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-# The files in tests/ that run in wasm; all others are native. (web.rs is for browsers only,
-# api.rs needs no page, cases.rs must give the same everywhere.)
+# The files in tests/ that run in wasm; all others are native. (web*.rs are for browsers
+# only, api.rs needs no page, cases.rs must give the same everywhere.)
 NODE_SUITES=(api cases)
-BROWSER_SUITES=(web cases)
+BROWSER_SUITES=(web web_page web_submit cases)
 
 passed=0 failed=0 skipped=0 broken=()
 logs=$(mktemp -d)

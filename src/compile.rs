@@ -9,7 +9,7 @@ mod structure;
 
 use crate::address::{CellId, Operand, RuleId, SourceId};
 use crate::definition::{
-    FormDef, GradeDef, PeriodLength, RequiredDef, RuleDef, SectionDef, TableDef,
+    FormDef, GradeDef, PeriodLength, RequiredDef, RuleDef, ScopeDef, SectionDef, TableDef,
 };
 use crate::entry::Reading;
 use crate::form::{Cell, Form, Line, Parts, Place, Readers, Section, Source, Table};
@@ -92,6 +92,14 @@ struct Compiler<'d> {
     full: bool,
 }
 
+/// What the author wrote of a rule besides what it says.
+struct Origin<'r> {
+    pointer: &'r str,
+    scope: &'r ScopeDef,
+    grade: &'r GradeDef,
+    source: SourceId,
+}
+
 impl<'d> Compiler<'d> {
     fn table(&mut self, index: usize, table: &'d TableDef) {
         self.name(&table.pointer, &table.id, index, |form| &form.tables, |table| &table.id);
@@ -110,6 +118,12 @@ impl<'d> Compiler<'d> {
                 }
                 let address = format!("{}.{}.{}", table.id, row_node.def.id, column_node.def.id);
                 let figures = grid::figures(row_node, column_node, table);
+                if let Some(pointer) = &figures.idle_scale {
+                    let problem = Problem::new(Code::IdleScale, pointer, "");
+                    if !self.problems.contains(&problem) {
+                        self.problems.push(problem);
+                    }
+                }
                 let cell = Cell {
                     address: address.into(),
                     place: Place::Table { table: index, row, column },
@@ -187,7 +201,7 @@ impl<'d> Compiler<'d> {
         kind: Kind,
     ) -> SourceId {
         let pointer = format!("{pointer}/required");
-        self.source(&pointer, &required.grade, || format!("{id}.filled"), kind)
+        self.source(&pointer, &required.grade, || format!("{id}.entry"), kind)
     }
 
     /// Registers what the author wrote; its id must be new.
@@ -199,7 +213,10 @@ impl<'d> Compiler<'d> {
         kind: Kind,
     ) -> SourceId {
         let id: Arc<str> = grade.id.clone().unwrap_or_else(default).into();
-        if !self.ids.insert(Arc::clone(&id)) {
+        let taken = !id.is_empty() && !self.ids.insert(Arc::clone(&id));
+        // That two tables or sections have the same id is told where they are named.
+        let follows = grade.id.is_none() && matches!(kind, Kind::Entry | Kind::Section);
+        if taken && !follows {
             self.problems.push(Problem::new(Code::DuplicateId, &format!("{pointer}/id"), &id));
         }
         let source = SourceId::new(self.parts.sources.len());
@@ -216,19 +233,27 @@ impl<'d> Compiler<'d> {
     /// A rule written as a formula.
     fn formula(&mut self, rule: &'d RuleDef) {
         let source = self.source(&rule.pointer, &rule.grade, String::new, Kind::Formula);
-        let pointer = format!("{}/check", rule.pointer);
+        let Some(check) = &rule.check else { return };
         let table = rule.table.as_deref();
-        let Some((sides, broadcast)) = self.resolve(&pointer, &rule.check, table, &[]) else {
-            return;
-        };
+        if let Some(table) = table.filter(|id| !self.grids.iter().any(|grid| grid.def.id == *id)) {
+            let names = self.definition.tables.iter().map(|table| table.id.as_str());
+            let pointer = format!("{}/in", rule.pointer);
+            let problem = Problem::new(Code::UnknownTable, &pointer, table)
+                .expecting(crate::words::nearest(table, names));
+            return self.problems.push(problem);
+        }
+        let pointer = format!("{}/check", rule.pointer);
+        let Some((sides, broadcast)) = self.resolve(&pointer, check, table, &[]) else { return };
+        let origin =
+            Origin { pointer: &rule.pointer, scope: &rule.scope, grade: &rule.grade, source };
         let grid =
             broadcast.and_then(|(table, axis)| Some((Rc::clone(self.grids.get(table)?), axis)));
         match grid {
-            Some((grid, axis)) => {
-                let (scope, grade) = (&rule.scope, &rule.grade);
-                self.broadcast(&grid, axis, &rule.pointer, scope, grade, source, "", &sides);
+            Some((grid, axis)) => self.broadcast(&grid, axis, &origin, "", &sides),
+            None if rule.scope.is_empty() => {
+                self.single(&pointer, &rule.grade, source, String::new(), &sides);
             }
-            None => self.single(&pointer, &rule.grade, source, String::new(), &sides),
+            None => self.problems.push(Problem::new(Code::IdleScope, &rule.pointer, "")),
         }
     }
 
@@ -277,50 +302,56 @@ impl<'d> Compiler<'d> {
     }
 
     /// One instance of `sides`, which name lines of `axis`, for each line of the other axis that
-    /// has cells and is in scope.
-    #[expect(clippy::too_many_arguments, reason = "one call site would only pack and unpack them")]
+    /// has cells and is in scope; `name` tells apart the instances of one line.
     fn broadcast(
         &mut self,
         grid: &Grid<'d>,
         axis: Axis,
-        pointer: &str,
-        scope: &crate::definition::ScopeDef,
-        grade: &GradeDef,
-        source: SourceId,
+        origin: &Origin<'_>,
         name: &str,
         sides: &Sides,
     ) {
+        let Origin { pointer, scope, grade, source } = origin;
         let across = grid.nodes(axis.other());
-        let mut known = |key: &str, ids: &[String]| {
+        let mut known = true;
+        for (key, ids) in [("only", &scope.only), ("except", &scope.except)] {
             for (index, id) in ids.iter().enumerate() {
                 if grid.find(axis.other(), id).is_none() {
+                    known = false;
                     let names = across.iter().map(|node| node.def.id.as_str());
                     let at = format!("{pointer}/{key}/{index}");
-                    let problem = Problem::new(Code::UnknownName, &at, id)
-                        .expecting(crate::words::nearest(id, names));
-                    if !self.problems.contains(&problem) {
-                        self.problems.push(problem);
-                    }
+                    let problem = Problem::new(Code::UnknownName, &at, id);
+                    self.once(problem.expecting(crate::words::nearest(id, names)));
                 }
             }
-        };
-        known("only", &scope.only);
-        known("except", &scope.except);
+        }
+        let mut reached = false;
         for (line, node) in across.iter().enumerate() {
             let id = &node.def.id;
             let in_scope = scope.only.is_empty() || scope.only.contains(id);
             if node.def.heading || !in_scope || scope.except.contains(id) {
                 continue;
             }
+            reached = true;
             let place = match (name, axis) {
                 ("", _) => id.clone(),
                 (name, Axis::Row) => format!("{name}.{id}"),
                 (name, Axis::Column) => format!("{id}.{name}"),
             };
-            self.instance(pointer, grade, source, place, sides, |target| match target {
+            self.instance(pointer, grade, *source, place, sides, |target| match target {
                 Target::Cell(cell) => Some(cell),
                 Target::Line(at) => grid.cell(axis, at, line),
             });
+        }
+        if !reached && known && !scope.is_empty() {
+            self.once(Problem::new(Code::EmptyScope, pointer, ""));
+        }
+    }
+
+    /// Tells a problem unless it has been told.
+    fn once(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
         }
     }
 
@@ -339,10 +370,7 @@ impl<'d> Compiler<'d> {
         let (rule, weights) = match made {
             Ok(made) => made,
             Err(code) => {
-                let told = |p: &Problem| p.code == code && p.pointer == pointer;
-                if !self.problems.iter().any(told) {
-                    self.problems.push(Problem::new(code, pointer, ""));
-                }
+                self.once(Problem::new(code, pointer, ""));
                 return;
             }
         };

@@ -144,6 +144,13 @@ pub struct ScopeDef {
     pub except: Vec<String>,
 }
 
+impl ScopeDef {
+    /// Whether it leaves out nothing.
+    pub fn is_empty(&self) -> bool {
+        self.only.is_empty() && self.except.is_empty()
+    }
+}
+
 /// How much a rule weighs, and how it decides.
 #[derive(Clone, Debug, Default)]
 pub struct GradeDef {
@@ -200,8 +207,8 @@ pub struct RuleDef {
     pub pointer: String,
     /// The table its names belong to.
     pub table: Option<String>,
-    /// The formula.
-    pub check: String,
+    /// The formula; none when the author forgot it, which has been told.
+    pub check: Option<String>,
     /// Which lines of the other axis it holds on.
     pub scope: ScopeDef,
     /// Its id, severity, basis and message.

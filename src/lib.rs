@@ -93,7 +93,7 @@ pub use form::Form;
 pub use message::{Catalogue, Wording};
 pub use problem::{Problem, Problems};
 pub use rules::{Severity, Verdict};
-pub use session::{Changes, Session};
+pub use session::{Changes, PriorTaken, Session};
 
 impl Form {
     /// Compiles a definition text.

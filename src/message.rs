@@ -7,8 +7,8 @@ use crate::entry::{Entry, Reason};
 use crate::finding::{Comparison, Counted, Detail, Finding, Sum};
 use crate::form::{Cell, Form, Place};
 use crate::json::Json;
-use crate::problem::{Problem, Problems};
-use crate::words::{Words, fill};
+use crate::problem::{Code, Problem, Problems};
+use crate::words::{MOST_NEAR, Words, fill};
 use core::fmt;
 
 const CHINESE: &str = include_str!("message/zh-CN.json");
@@ -64,13 +64,17 @@ impl Catalogue {
         let slots = [("subject", problem.subject.as_str()), ("expected", &expected.join(", "))];
         let message = self.say(&format!("problem.{code}"), &slots);
         let at = problem.at.map(|at| at.to_string());
-        let place = if problem.pointer.is_empty() { "/" } else { &problem.pointer };
+        let place = problem.pointer.as_str();
         let slots = [
             ("message", message.as_str()),
             ("pointer", place),
             ("at", at.as_deref().unwrap_or("")),
         ];
-        let placed = self.say(if at.is_some() { "problem.at" } else { "problem" }, &slots);
+        let placed = match (problem.pointer.is_empty(), at.is_some()) {
+            (true, _) => message.clone(),
+            (false, true) => self.say("problem.at", &slots),
+            (false, false) => self.say("problem", &slots),
+        };
         self.hint(problem).map_or(placed.clone(), |hint| {
             self.say("problem.hint", &[("problem", &placed), ("hint", &hint)])
         })
@@ -78,7 +82,9 @@ impl Catalogue {
 
     /// What would mend a problem; none when nothing is near.
     pub fn hint(&self, problem: &Problem) -> Option<String> {
-        let key = format!("hint.{}", problem.code.name());
+        // With more than the few nearest, all that there is was listed.
+        let all = problem.code == Code::UnknownKey && problem.expected.len() > MOST_NEAR;
+        let key = if all { "hint".to_owned() } else { format!("hint.{}", problem.code.name()) };
         let needs_names = self.template(&key)?.contains("{expected}");
         if needs_names && problem.expected.is_empty() {
             return None;
@@ -127,7 +133,10 @@ impl Wording<'_> {
                 let section =
                     self.cell(*cell).is_some_and(|c| matches!(c.place, Place::Section(_)));
                 let key = if section { "missing-section" } else { "missing" };
-                self.catalogue.say(key, &[("name", &self.cell_name(*cell))])
+                let slots = [("name", self.cell_name(*cell))];
+                let slots: Vec<(&str, &str)> =
+                    slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
+                self.own(finding, &slots).unwrap_or_else(|| self.catalogue.say(key, &slots))
             }
             Detail::TooShort { cell, chars, at_least } => {
                 let (chars, at_least) = (chars.to_string(), at_least.to_string());
@@ -160,6 +169,19 @@ impl Wording<'_> {
         }
     }
 
+    /// A cell's full name, and its table's where the form has several.
+    fn name_in_table(&self, id: CellId) -> String {
+        let name = self.cell_name(id);
+        let place = self.cell(id).map(|cell| cell.place);
+        match (place, self.form.tables()) {
+            (Some(Place::Table { table, .. }), tables @ [_, _, ..]) => {
+                let table = tables.get(table).map_or(String::new(), |t| self.label(&t.words()));
+                self.catalogue.say("in-table", &[("table", &table), ("name", &name)])
+            }
+            _ => name,
+        }
+    }
+
     fn cell(&self, id: CellId) -> Option<&Cell> {
         self.form.cell(id)
     }
@@ -173,13 +195,18 @@ impl Wording<'_> {
     }
 
     fn unreadable(&self, cell: CellId, reason: Reason, text: &str) -> String {
+        let scale = self.cell(cell).map_or(0, |cell| cell.reading.scale());
         let allowed = match reason {
             Reason::TooManyDecimals { allowed } => allowed.to_string(),
-            _ => MAX_DIGITS.to_string(),
+            _ => MAX_DIGITS.saturating_sub(u32::from(scale)).to_string(),
+        };
+        let code = match reason {
+            Reason::TooManyDecimals { allowed: 0 } => "not-whole",
+            reason => reason.code(),
         };
         let name = self.cell_name(cell);
         let slots = [("name", name.as_str()), ("text", text), ("allowed", &allowed)];
-        self.catalogue.say(reason.code(), &slots)
+        self.catalogue.say(code, &slots)
     }
 
     fn comparison(&self, finding: &Finding, comparison: &Comparison) -> String {
@@ -187,7 +214,7 @@ impl Wording<'_> {
         let place = match shared {
             Shared::Row(cell) => self.line_names(cell).map(|(row, _)| row),
             Shared::Column(cell) => self.line_names(cell).map(|(_, column)| column),
-            Shared::Nothing => None,
+            Shared::Table | Shared::Nothing => None,
         };
         let place =
             place.map_or(String::new(), |name| self.catalogue.say("place", &[("name", &name)]));
@@ -200,15 +227,22 @@ impl Wording<'_> {
             ("right", &right),
             ("difference", &difference),
         ];
-        let own = self.form.source(finding.source).map(|source| &source.message);
-        if let Some(message) = own.filter(|message| !message.is_empty()) {
-            let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name);
-            return fill(message.get(self.catalogue.locale()), |name| {
-                value(name).map(|(_, text)| (*text).to_owned())
-            });
+        if let Some(own) = self.own(finding, &slots) {
+            return own;
         }
         let group = if comparison.partial { "partial" } else { "compare" };
         self.catalogue.say(&format!("{group}.{}", comparison.relation.sign()), &slots)
+    }
+
+    /// The author's own sentence with its slots filled, if there is one.
+    fn own(&self, finding: &Finding, slots: &[(&str, &str)]) -> Option<String> {
+        let message = &self.form.source(finding.source)?.message;
+        let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name);
+        (!message.is_empty()).then(|| {
+            fill(message.get(self.catalogue.locale()), |name| {
+                value(name).map(|(_, text)| (*text).to_owned())
+            })
+        })
     }
 
     /// One side: its operands with their figures, and what they come to when there are several.
@@ -218,11 +252,11 @@ impl Wording<'_> {
             let minus = term.coefficient.is_negative();
             text.push_str(match (text.is_empty(), minus) {
                 (true, false) => "",
-                (true, true) => "-",
+                (true, true) => "- ",
                 (false, false) => " + ",
                 (false, true) => " - ",
             });
-            text.push_str(&self.term(term, shared));
+            text.push_str(&self.term(term, shared, sum.terms.len() > 1));
         }
         let constant = sum.constant;
         if sum.terms.is_empty() {
@@ -240,11 +274,13 @@ impl Wording<'_> {
         text
     }
 
-    fn term(&self, term: &Counted, shared: Shared) -> String {
+    /// An operand with its figure; among others, one below nought stands in brackets.
+    fn term(&self, term: &Counted, shared: Shared, among: bool) -> String {
         let cell = term.operand.cell;
         let name = match (shared, self.line_names(cell)) {
             (Shared::Row(_), Some((_, column))) => column,
             (Shared::Column(_), Some((row, _))) => row,
+            (Shared::Nothing, _) => self.name_in_table(cell),
             _ => self.cell_name(cell),
         };
         let name = match term.operand.period {
@@ -254,6 +290,7 @@ impl Wording<'_> {
             }
         };
         let value = match term.entry {
+            Entry::Amount(amount) if among && amount.is_negative() => format!("({amount})"),
             Entry::Amount(amount) => amount.to_string(),
             Entry::Blank | Entry::Text { .. } => self.catalogue.say("blank", &[]),
             Entry::Unreadable(_) => self.catalogue.say("unreadable", &[]),
@@ -275,6 +312,8 @@ impl Wording<'_> {
 enum Shared {
     Row(CellId),
     Column(CellId),
+    /// The table only.
+    Table,
     Nothing,
 }
 
@@ -299,6 +338,7 @@ impl Shared {
         match (row, column) {
             (true, false) => Shared::Row(first.operand.cell),
             (false, true) => Shared::Column(first.operand.cell),
+            _ if all(&|_, _| true) => Shared::Table,
             _ => Shared::Nothing,
         }
     }

@@ -89,20 +89,32 @@ codes! {
     DuplicateId = "duplicate-id",
     /// A name that nothing has.
     UnknownName = "unknown-name",
+    /// A table that is not there.
+    UnknownTable = "unknown-table",
+    /// A heading where a line with cells is needed.
+    Heading = "heading",
     /// A name that two things have.
     AmbiguousName = "ambiguous-name",
     /// A formula that cannot be read.
     BadFormula = "bad-formula",
-    /// A formula that mixes names of rows with names of columns.
+    /// A formula that mixes names of rows with names of columns, or lines of two tables.
     MixedAxes = "mixed-axes",
     /// A formula that is not linear: two figures multiplied, or one divided by another.
     NotLinear = "not-linear",
     /// A text cell where a figure is needed.
     NotAFigure = "not-a-figure",
-    /// A rule with figures on neither side, or on the same side twice, so that it decides nothing.
+    /// A rule without figures, or whose figures cancel out, so that it decides nothing.
     DecidesNothing = "decides-nothing",
     /// A rule whose sum could be too large to be exact.
     TooWide = "too-wide",
+    /// A division by nought.
+    DivisionByZero = "division-by-zero",
+    /// `only` or `except` on a rule that runs over no lines.
+    IdleScope = "idle-scope",
+    /// `only` and `except` that leave no line.
+    EmptyScope = "empty-scope",
+    /// Decimal places given to a count.
+    IdleScale = "idle-scale",
     /// More cells or more operands than a form can have.
     TooMany = "too-many",
     /// A mention whose sentence cannot be looked for.

@@ -57,6 +57,17 @@ impl Changes {
     }
 }
 
+/// What became of the prior period's figures.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PriorTaken {
+    /// What they changed.
+    pub changes: Changes,
+    /// Addresses the form does not have: last year's form may have had other cells.
+    pub unknown: Vec<UnknownCell>,
+    /// Cells whose text is no figure they can hold; no rule that reads them is decided.
+    pub unreadable: Vec<CellId>,
+}
+
 /// An address that no cell of the form has.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UnknownCell {
@@ -160,16 +171,19 @@ impl Session {
     pub fn set_prior<'a>(
         &mut self,
         entries: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> (Changes, Vec<UnknownCell>) {
-        let mut unknown = Vec::new();
+    ) -> PriorTaken {
+        let mut taken = PriorTaken::default();
         let mut prior = vec![Value::Blank; self.prior.len()];
         for (address, text) in entries {
             match self.find(address) {
-                Err(error) => unknown.push(error),
+                Err(error) => taken.unknown.push(error),
                 Ok(id) => {
                     let reading = self.form.cell(id).map(|cell| cell.reading);
                     if let (Some(slot), Some(reading)) = (prior.get_mut(id.index()), reading) {
                         *slot = read_value(text, reading);
+                        if matches!(slot, Value::Unreadable(_)) {
+                            taken.unreadable.push(id);
+                        }
                     }
                 }
             }
@@ -177,9 +191,8 @@ impl Session {
         for (index, value) in prior.into_iter().enumerate() {
             self.put(Operand { cell: CellId::new(index), period: Period::Prior }, value);
         }
-        let mut changes = Changes::default();
-        self.settle(&mut changes);
-        (changes, unknown)
+        self.settle(&mut taken.changes);
+        taken
     }
 
     /// What was typed into a cell, to the letter.
@@ -378,7 +391,11 @@ impl Session {
     fn unreadable(&self, id: CellId, cell: &Cell) -> Option<Finding> {
         match self.this.get(id.index())? {
             Value::Unreadable(reason) => {
-                let text = self.text(id).trim().chars().take(QUOTED).collect();
+                let typed = self.text(id).trim();
+                let mut text: String = typed.chars().take(QUOTED).collect();
+                if text.len() < typed.len() {
+                    text.push('…');
+                }
                 self.about(id, cell, Detail::Unreadable { cell: id, reason: *reason, text })
             }
             _ => None,

@@ -59,17 +59,19 @@ pub(crate) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> St
     filled
 }
 
+/// Most names that are offered in place of one that is wrong.
+pub(crate) const MOST_NEAR: usize = 3;
+
 /// The names nearest to `wanted`, at most three, nearest first; none that are far from it.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    const MOST: usize = 3;
-    let far = wanted.chars().count().div_ceil(3).max(1);
+    let far = wanted.chars().count().saturating_add(1) / 3;
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
         let found = (strsim::osa_distance(wanted, name), name);
         if found.0 <= far && name != wanted && !near.contains(&found) {
             let place = near.iter().take_while(|other| **other < found).count();
             near.insert(place, found);
-            near.truncate(MOST);
+            near.truncate(MOST_NEAR);
         }
     }
     near.into_iter().map(|(_, name)| name).collect()

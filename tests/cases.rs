@@ -9,12 +9,12 @@
 //! | `form` | compiles a definition: JSON, or the name of one in `forms/` |
 //! | `prior` | gives last period's figures, `cell = text` a line |
 //! | `enter` | enters texts, `cell = text` a line; `sample NAME` enters a file of `forms/samples/` |
-//! | `findings` | says what is found now, `id: sentence` a line in English; `none` for nothing |
+//! | `findings` | says what is found now, `id: sentence` a line in English, `id (soft): …` when it does not hold back sending; `none` for nothing |
 //! | `findings zh-CN` | the same in another language |
 //! | `complete` | says what stands against sending |
 //! | `problems` | says what is wrong with the definition |
 
-use crossfoot::{Catalogue, Form, Session, Wording};
+use crossfoot::{Catalogue, Form, Session, Severity, Wording};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -150,8 +150,7 @@ impl Case {
             match act {
                 "prior" => {
                     let entries = entries(&block.text);
-                    let (_, unknown) = session.set_prior(borrowed(&entries));
-                    if let Some(unknown) = unknown.first() {
+                    if let Some(unknown) = session.set_prior(borrowed(&entries)).unknown.first() {
                         return fail(unknown.to_string());
                     }
                 }
@@ -169,7 +168,11 @@ impl Case {
                     let form = session.form();
                     let wording = Wording { catalogue: &catalogue, form, period: PERIOD };
                     let line = |f: &crossfoot::Finding| {
-                        format!("{}: {}", f.id.name(form), wording.finding(f))
+                        let grade = match f.severity {
+                            Severity::Hard => String::new(),
+                            other => format!(" ({})", other.name()),
+                        };
+                        format!("{}{grade}: {}", f.id.name(form), wording.finding(f))
                     };
                     let lines: Vec<String> = findings.iter().map(line).collect();
                     let found = if lines.is_empty() { "none".into() } else { lines.join("\n") };

@@ -46,6 +46,8 @@ pub(super) struct Node<'d> {
 pub(super) struct Figures<'d> {
     pub(super) reading: Reading,
     pub(super) unit: Option<&'d str>,
+    /// Where a scale is given to a count, which has no decimals.
+    pub(super) idle_scale: Option<String>,
 }
 
 impl<'d> Grid<'d> {
@@ -57,7 +59,6 @@ impl<'d> Grid<'d> {
             for (index, node) in nodes.iter().enumerate() {
                 let id = node.def.id.as_str();
                 check_id(&node.def.pointer, id, ids.contains_key(id), problems);
-                check_scale(node.def, problems);
                 ids.entry(id).or_insert(index);
             }
             (nodes, ids)
@@ -144,27 +145,25 @@ fn flatten<'d>(lines: &'d [LineDef], parent: Option<usize>, nodes: &mut Vec<Node
 
 /// What a cell's figures are: its row's word goes before its column's, and that before the table's.
 pub(super) fn figures<'d>(row: &Node<'d>, column: &Node<'d>, table: &'d TableDef) -> Figures<'d> {
-    let layers = [&row.def.figures, &column.def.figures, &table.figures];
-    let kind = layers.iter().find_map(|layer| layer.kind).unwrap_or_default();
-    let scale = layers.iter().find_map(|layer| layer.scale);
+    let layers = [
+        (&row.def.figures, &row.def.pointer),
+        (&column.def.figures, &column.def.pointer),
+        (&table.figures, &table.pointer),
+    ];
+    let kind = layers.iter().find_map(|(layer, _)| layer.kind).unwrap_or_default();
+    let scale = layers.iter().find_map(|(layer, pointer)| Some((layer.scale?, pointer)));
+    let unit = layers.iter().find_map(|(layer, _)| layer.unit.as_deref());
     let (usual, signed) = match kind {
         CellType::Count => (0, false),
         CellType::Amount => (USUAL_SCALE, false),
         CellType::Signed => (0, true),
     };
-    let scale = if kind == CellType::Count { 0 } else { scale.unwrap_or(usual) };
-    let unit = layers.iter().find_map(|layer| layer.unit.as_deref());
-    Figures { reading: Reading::Figure { scale, signed }, unit }
-}
-
-/// A count has no decimals, so a scale beside it is a slip.
-fn check_scale(line: &LineDef, problems: &mut Vec<Problem>) {
-    if line.figures.kind == Some(CellType::Count)
-        && let Some(scale) = line.figures.scale.filter(|scale| *scale > 0)
-    {
-        let pointer = format!("{}/scale", line.pointer);
-        let problem = Problem::new(Code::WrongValue, &pointer, &scale.to_string());
-        problems.push(problem.expecting(["\"type\": \"amount\""]));
+    let given = scale.map_or(usual, |(scale, _)| scale);
+    let idle = scale.filter(|(scale, _)| kind == CellType::Count && *scale > 0);
+    Figures {
+        reading: Reading::Figure { scale: if kind == CellType::Count { 0 } else { given }, signed },
+        unit,
+        idle_scale: idle.map(|(_, pointer)| format!("{pointer}/scale")),
     }
 }
 

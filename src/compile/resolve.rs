@@ -62,7 +62,7 @@ impl Resolver<'_, '_> {
         {
             return Ok((vec![Target::Cell(*cell)], None));
         }
-        let home = self.home(at)?;
+        let home = self.home();
         let mut found: Vec<Resolved> = Vec::new();
         match words.as_slice() {
             [line] => {
@@ -82,31 +82,35 @@ impl Resolver<'_, '_> {
         let written = words.join(".");
         let mut found = found.into_iter();
         match (found.next(), found.next()) {
+            (Some(resolved), None) if self.is_heading(&resolved) => {
+                Err(self.problem(Code::Heading, at, &written))
+            }
             (Some(resolved), None) => Ok(resolved),
             (Some(_), Some(_)) => Err(self.ambiguous(home, &written, at)),
             (None, _) if self.sections.iter().any(|section| section.id == written) => {
                 Err(self.problem(Code::NotAFigure, at, &written))
             }
             (None, _) => {
+                if let Some(problem) = self.end_of_run(name, at) {
+                    return Err(problem);
+                }
                 let names = self.names(home, &words);
-                let near = nearest(&written, names.iter().map(String::as_str));
+                let named = names.iter().map(String::as_str);
+                // A name that lacks only its table is right as soon as the table is written.
+                let near = match home {
+                    None if words.len() == 1 => named.collect(),
+                    _ => nearest(&written, named),
+                };
                 Err(self.problem(Code::UnknownName, at, &written).expecting(near))
             }
         }
     }
 
     /// The table that names without a table belong to: the rule's own, or the only one.
-    fn home(&self, at: usize) -> Result<Option<usize>, Problem> {
+    fn home(&self) -> Option<usize> {
         match self.table {
-            None if self.grids.len() == 1 => Ok(Some(0)),
-            None => Ok(None),
-            Some(id) => match self.grids.iter().position(|grid| grid.def.id == id) {
-                Some(table) => Ok(Some(table)),
-                None => {
-                    let names = self.grids.iter().map(|grid| grid.def.id.as_str());
-                    Err(self.problem(Code::UnknownName, at, id).expecting(nearest(id, names)))
-                }
-            },
+            None => (self.grids.len() == 1).then_some(0),
+            Some(id) => self.grids.iter().position(|grid| grid.def.id == id),
         }
     }
 
@@ -130,6 +134,24 @@ impl Resolver<'_, '_> {
         [Axis::Row, Axis::Column].into_iter().filter_map(reach).collect()
     }
 
+    fn is_heading(&self, (targets, broadcast): &Resolved) -> bool {
+        let (Some((table, axis)), [Target::Line(line)]) = (broadcast, targets.as_slice()) else {
+            return false;
+        };
+        let node = self.grids.get(*table).and_then(|grid| grid.nodes(*axis).get(*line));
+        node.is_some_and(|node| node.def.heading)
+    }
+
+    /// When it is the end of a run that is unknown, the problem is about that.
+    fn end_of_run(&self, name: &Name, at: usize) -> Option<Problem> {
+        let Reach::UpTo(last) = &name.reach else { return None };
+        let begun = Name { reach: Reach::One, ..name.clone() };
+        let (_, broadcast) = self.name(&begun, at).ok()?;
+        let (table, axis) = broadcast?;
+        let names = self.grids.get(table)?.nodes(axis).iter().map(|node| node.def.id.as_str());
+        Some(self.problem(Code::UnknownName, at, last).expecting(nearest(last, names)))
+    }
+
     fn cell(&self, table: usize, row: &str, column: &str) -> Option<Resolved> {
         let grid = self.grids.get(table)?;
         let (row, column) = (grid.find(Axis::Row, row)?, grid.find(Axis::Column, column)?);
@@ -147,6 +169,15 @@ impl Resolver<'_, '_> {
         self.problem(Code::AmbiguousName, at, written).expecting(whole.into_iter().flatten())
     }
 
+    /// A line's name in full, in each table that has it.
+    fn in_other_tables(&self, word: &str) -> Vec<String> {
+        let has = |grid: &&Rc<Grid<'_>>| {
+            [Axis::Row, Axis::Column].into_iter().any(|axis| grid.find(axis, word).is_some())
+        };
+        let tables = self.grids.iter().filter(has);
+        tables.map(|grid| format!("{}.{word}", grid.def.id)).collect()
+    }
+
     /// The names that could have been meant, in the same number of words.
     fn names(&self, home: Option<usize>, words: &[&str]) -> Vec<String> {
         let ids = |grid: &Grid<'_>, axis: Axis| {
@@ -154,9 +185,10 @@ impl Resolver<'_, '_> {
         };
         let here = home.and_then(|table| self.grids.get(table));
         match words {
-            [_] => here
-                .map(|grid| [ids(grid, Axis::Row), ids(grid, Axis::Column)].concat())
-                .unwrap_or_default(),
+            [word] => match here {
+                Some(grid) => [ids(grid, Axis::Row), ids(grid, Axis::Column)].concat(),
+                None => self.in_other_tables(word),
+            },
             [first, second] => here
                 .map(|grid| {
                     // One word right and the other near is the likeliest slip.
@@ -284,6 +316,7 @@ fn join(operator: Operator, left: Linear, right: Linear) -> Result<Linear, Code>
             _ => Err(Code::NotLinear),
         },
         Operator::Divide => match right.as_constant() {
+            Some(divisor) if divisor.is_zero() => Err(Code::DivisionByZero),
             Some(divisor) => left.over(divisor).ok_or(Code::TooWide),
             None => Err(Code::NotLinear),
         },

@@ -51,13 +51,16 @@ impl Linear {
         Some(Linear { terms: terms.collect::<Option<_>>()?, constant: change(self.constant)? })
     }
 
-    fn side(&self, cell: &impl Fn(Target) -> Option<CellId>) -> Side {
-        let term = |(target, prior, coefficient): &(Target, bool, Amount)| {
+    fn side(&self, cell: &impl Fn(Target) -> Option<CellId>) -> Result<Side, Code> {
+        let mut terms = Vec::new();
+        for (target, prior, coefficient) in &self.terms {
             let period = if *prior { Period::Prior } else { Period::This };
-            let operand = Operand { cell: cell(*target)?, period };
-            (!coefficient.is_zero()).then_some(Term { operand, coefficient: *coefficient })
-        };
-        Side { terms: self.terms.iter().filter_map(term).collect(), constant: self.constant }
+            let operand = Operand { cell: cell(*target).ok_or(Code::Heading)?, period };
+            if !coefficient.is_zero() {
+                terms.push(Term { operand, coefficient: *coefficient });
+            }
+        }
+        Ok(Side { terms, constant: self.constant })
     }
 }
 
@@ -92,8 +95,8 @@ impl Sides {
         cell: impl Fn(Target) -> Option<CellId>,
         reading: impl Fn(CellId) -> Option<Reading>,
     ) -> Result<(Rule, Vec<(Operand, Weight)>), Code> {
-        let left = self.left.side(&cell);
-        let right = self.right.side(&cell);
+        let left = self.left.side(&cell)?;
+        let right = self.right.side(&cell)?;
         let decimals = |id: CellId| reading(id).map_or(0, Reading::scale);
         let scales = left
             .terms

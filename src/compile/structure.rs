@@ -1,9 +1,9 @@
 //! The rules that a table's structure gives: parts, running totals, carried figures.
 
-use super::Compiler;
 use super::grid::{Axis, Grid};
 use super::resolve::Target;
 use super::side::Sides;
+use super::{Compiler, Origin};
 use crate::definition::RelationDef;
 use crate::problem::{Code, Problem};
 use crate::rules::{Kind, Relation};
@@ -37,50 +37,30 @@ impl<'d> Compiler<'d> {
         let kind = match relation.to.as_str() {
             "sum" => Kind::Sum,
             "within" => Kind::Within,
+            // That the word is missing has been said.
+            "" => return,
             other => {
                 let problem = Problem::new(Code::WrongValue, &relation.pointer, other);
                 return self.problems.push(problem.expecting(["sum", "within"]));
             }
         };
+        let Some(name) = self.line_with_cells(grid, axis, line, &relation.pointer) else { return };
         let parts = grid.parts(axis, line);
-        let Some(node) = grid.nodes(axis).get(line).filter(|node| !node.def.heading) else {
-            return self.no_parts(&relation.pointer, relation);
-        };
         if parts.is_empty() {
-            return self.no_parts(&relation.pointer, relation);
+            let problem = Problem::new(Code::NoParts, &relation.pointer, &relation.to);
+            return self.problems.push(problem);
         }
-        let default = || format!("{}.{}.{}", grid.def.id, node.def.id, kind.name());
-        let source = self.source(&relation.pointer, &relation.grade, default, kind);
+        let origin =
+            self.origin(relation, kind, || format!("{}.{name}.{}", grid.def.id, kind.name()));
         let this = |line| (Target::Line(line), false);
-        let all = match kind {
-            Kind::Sum => {
-                vec![(
-                    String::new(),
-                    Relation::Equal,
-                    vec![this(line)],
-                    parts.into_iter().map(this).collect(),
-                )]
-            }
-            _ => {
-                let within = |part: usize| {
-                    let name = grid.id(axis, part);
-                    (name.to_owned(), Relation::AtMost, vec![this(part)], vec![this(line)])
-                };
-                parts.into_iter().map(within).collect()
-            }
-        };
-        for (name, how, left, right) in all {
-            let sides = Sides::plain(how, left, right);
-            self.broadcast(
-                grid,
-                axis,
-                &relation.pointer,
-                &relation.scope,
-                &relation.grade,
-                source,
-                &name,
-                &sides,
-            );
+        if kind == Kind::Sum {
+            let parts = parts.into_iter().map(this).collect();
+            let sides = Sides::plain(Relation::Equal, vec![this(line)], parts);
+            return self.broadcast(grid, axis, &origin, "", &sides);
+        }
+        for part in parts {
+            let sides = Sides::plain(Relation::AtMost, vec![this(part)], vec![this(line)]);
+            self.broadcast(grid, axis, &origin, grid.id(axis, part), &sides);
         }
     }
 
@@ -92,15 +72,19 @@ impl<'d> Compiler<'d> {
         kind: Kind,
         relation: &RelationDef,
     ) {
+        if relation.to.is_empty() {
+            return;
+        }
         let Some(of) = grid.find(axis, &relation.to) else {
             let names = grid.nodes(axis).iter().map(|node| node.def.id.as_str());
             let problem = Problem::new(Code::UnknownName, &relation.pointer, &relation.to)
                 .expecting(crate::words::nearest(&relation.to, names));
             return self.problems.push(problem);
         };
-        let name = grid.id(axis, line);
-        let default = || format!("{}.{name}.{}", grid.def.id, kind.name());
-        let source = self.source(&relation.pointer, &relation.grade, default, kind);
+        let holders = [line, of].map(|at| self.line_with_cells(grid, axis, at, &relation.pointer));
+        let [Some(name), Some(_)] = holders else { return };
+        let origin =
+            self.origin(relation, kind, || format!("{}.{name}.{}", grid.def.id, kind.name()));
         let this = |line| (Target::Line(line), false);
         let prior = |line| (Target::Line(line), true);
         let right = match kind {
@@ -108,19 +92,37 @@ impl<'d> Compiler<'d> {
             _ => vec![prior(of)],
         };
         let sides = Sides::plain(Relation::Equal, vec![this(line)], right);
-        self.broadcast(
-            grid,
-            axis,
-            &relation.pointer,
-            &relation.scope,
-            &relation.grade,
-            source,
-            "",
-            &sides,
-        );
+        self.broadcast(grid, axis, &origin, "", &sides);
     }
 
-    fn no_parts(&mut self, pointer: &str, relation: &RelationDef) {
-        self.problems.push(Problem::new(Code::NoParts, pointer, &relation.to));
+    /// A line's id; none, with a problem told, for a heading.
+    fn line_with_cells(
+        &mut self,
+        grid: &Grid<'d>,
+        axis: Axis,
+        line: usize,
+        pointer: &str,
+    ) -> Option<&'d str> {
+        let node = grid.nodes(axis).get(line)?;
+        if node.def.heading {
+            self.problems.push(Problem::new(Code::Heading, pointer, &node.def.id));
+            return None;
+        }
+        Some(&node.def.id)
+    }
+
+    fn origin<'r>(
+        &mut self,
+        relation: &'r RelationDef,
+        kind: Kind,
+        default: impl Fn() -> String,
+    ) -> Origin<'r> {
+        let source = self.source(&relation.pointer, &relation.grade, default, kind);
+        Origin {
+            pointer: &relation.pointer,
+            scope: &relation.scope,
+            grade: &relation.grade,
+            source,
+        }
     }
 }

@@ -181,7 +181,7 @@ fn scope(object: &mut Object<'_, '_>) -> ScopeDef {
 
 fn grade(object: &mut Object<'_, '_>) -> GradeDef {
     GradeDef {
-        id: object.text("id"),
+        id: object.given_id(),
         severity: object.choice("severity", SEVERITIES, Severity::Hard),
         basis: object.words("basis"),
         message: object.words("message"),
@@ -232,10 +232,11 @@ fn wording(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<
 fn rule(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<RuleDef> {
     let mut object = Object::open(json, pointer, problems)?;
     object.needed("id");
+    object.needed("check");
     let rule = RuleDef {
         pointer: object.pointer.clone(),
         table: object.text("in"),
-        check: object.needed_text("check"),
+        check: object.text("check"),
         scope: scope(&mut object),
         grade: grade(&mut object),
     };

@@ -73,13 +73,20 @@ impl<'j, 'p> Object<'j, 'p> {
 
     /// The id of a thing that must have one.
     pub(super) fn needed_id(&mut self) -> String {
-        let problems = self.problems.len();
-        let id = self.needed_text("id");
-        if id.is_empty() && self.problems.len() == problems {
+        if !self.needed("id") {
+            return String::new();
+        }
+        self.given_id().unwrap_or_default()
+    }
+
+    /// An id, which is a problem when it is empty.
+    pub(super) fn given_id(&mut self) -> Option<String> {
+        let id = self.text("id")?;
+        if id.is_empty() {
             let problem = Problem::new(Code::BadId, &self.at("id"), "");
             self.problem(problem);
         }
-        id
+        Some(id)
     }
 
     /// Whether a key that must be there is; a problem when it is not.

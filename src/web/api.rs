@@ -4,7 +4,7 @@ use super::binding::{self, Bound};
 use super::options::{Options, borrowed, entries, error};
 use super::wire;
 use crate::message::{Catalogue, Wording};
-use crate::session::{Changes, Session as CoreSession, UnknownCell};
+use crate::session::{Changes, PriorTaken, Session as CoreSession, UnknownCell};
 use core::cell::{RefCell, RefMut};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
@@ -142,18 +142,18 @@ impl Session {
         self.0.announce(&entered.map_err(unknown)?)
     }
 
-    /// Replaces the prior period's figures. Cells the form does not have are listed in the answer
-    /// and the rest is taken: last year's form may have had other rows.
+    /// Replaces the prior period's figures. Cells the form does not have, and texts that are no
+    /// figures, are listed in the answer and the rest is taken: last year's form may have had other
+    /// rows.
     #[wasm_bindgen(js_name = setPrior, unchecked_return_type = "PriorChanges")]
     pub fn set_prior(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Entries")] figures: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let figures = entries(figures)?;
-        let (changes, unknown) = self.state()?.session.set_prior(borrowed(&figures));
-        let unknown = unknown.into_iter().map(|unknown| unknown.address).collect();
-        let answer = self.0.describe(&changes, Some(unknown))?;
-        self.0.tell(&changes, &answer);
+        let taken = self.state()?.session.set_prior(borrowed(&figures));
+        let answer = self.0.describe(&taken.changes, Some(&taken))?;
+        self.0.tell(&taken.changes, &answer);
         Ok(answer)
     }
 
@@ -245,10 +245,10 @@ impl Shared {
     pub(super) fn describe(
         &self,
         changes: &Changes,
-        unknown: Option<Vec<String>>,
+        prior: Option<&PriorTaken>,
     ) -> Result<JsValue, JsValue> {
         let state = self.state.try_borrow().map_err(|_| error("the session is busy"))?;
-        Ok(wire::object(&wire::changes(&state.session, &state.wording(), changes, unknown)))
+        Ok(wire::object(&wire::changes(&state.session, &state.wording(), changes, prior)))
     }
 
     /// Bindings paint and dispatch their event with no borrow held.

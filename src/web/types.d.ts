@@ -63,9 +63,12 @@ export interface Changes {
   cleared: string[];
 }
 
-/** What `setPrior` changed, and which addresses the form does not have. */
+/** What `setPrior` changed, and what it could not use. */
 export interface PriorChanges extends Changes {
+  /** Addresses the form does not have. */
   unknown: string[];
+  /** Cells whose text is no figure they can hold. */
+  unreadable: string[];
 }
 
 /** One thing wrong with a definition. */

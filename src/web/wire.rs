@@ -6,7 +6,7 @@ use crate::finding::{Detail, Finding as CoreFinding, Sum};
 use crate::form::Form;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
-use crate::session::{Changes as CoreChanges, Session};
+use crate::session::{Changes as CoreChanges, PriorTaken, Session};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -49,6 +49,8 @@ pub(super) struct Changes {
     cleared: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unreadable: Option<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -134,14 +136,15 @@ pub(super) fn changes(
     session: &Session,
     wording: &Wording<'_>,
     changes: &CoreChanges,
-    unknown: Option<Vec<String>>,
+    prior: Option<&PriorTaken>,
 ) -> Changes {
     let raised = changes.raised.iter().filter_map(|id| session.finding(*id));
     Changes {
         cells: addresses(session.form(), &changes.cells),
         raised: raised.map(|raised| finding(wording, &raised)).collect(),
         cleared: changes.cleared.iter().map(|cleared| cleared.name(session.form())).collect(),
-        unknown,
+        unknown: prior.map(|taken| taken.unknown.iter().map(|u| u.address.clone()).collect()),
+        unreadable: prior.map(|taken| addresses(session.form(), &taken.unreadable)),
     }
 }
 

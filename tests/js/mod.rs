@@ -32,7 +32,8 @@ pub(crate) const DEFINITION: &str = r#"{
         "columns": [{"id": "v", "label": "v"}],
         "rows": [{"id": "a", "label": "a"}, {"id": "b", "label": "b"}]
     }],
-    "sections": [{"id": "overview", "title": {"zh-CN": "概述", "en": "Overview"}, "min_chars": 10}],
+    "sections": [{"id": "overview", "title": {"zh-CN": "概述", "en": "Overview"}, "min_chars": 10,
+        "mentions": [{"id": "M", "text": "共受理{t.received.year}件"}]}],
     "rules": [
         {"id": "F1", "in": "m", "check": "a <= b"}, {"id": "F2", "in": "m", "check": "a < b"},
         {"id": "F3", "in": "m", "check": "b >= a"}, {"id": "F4", "in": "m", "check": "b > a + 1"},
