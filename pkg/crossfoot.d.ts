@@ -65,9 +65,12 @@ export interface Changes {
     cleared: string[];
 }
 
-/** What `setPrior` changed, and which addresses the form does not have. */
+/** What `setPrior` changed, and what it could not use. */
 export interface PriorChanges extends Changes {
+    /** Addresses the form does not have. */
     unknown: string[];
+    /** Cells whose text is no figure they can hold. */
+    unreadable: string[];
 }
 
 /** One thing wrong with a definition. */
@@ -203,8 +206,9 @@ export class Session {
      */
     setLocale(locale: string): void;
     /**
-     * Replaces the prior period's figures. Cells the form does not have are listed in the answer
-     * and the rest is taken: last year's form may have had other rows.
+     * Replaces the prior period's figures. Cells the form does not have, and texts that are no
+     * figures, are listed in the answer and the rest is taken: last year's form may have had other
+     * rows.
      */
     setPrior(figures: Entries): PriorChanges;
     /**

@@ -255,8 +255,9 @@ export class Session {
         }
     }
     /**
-     * Replaces the prior period's figures. Cells the form does not have are listed in the answer
-     * and the rest is taken: last year's form may have had other rows.
+     * Replaces the prior period's figures. Cells the form does not have, and texts that are no
+     * figures, are listed in the answer and the rest is taken: last year's form may have had other
+     * rows.
      * @param {Entries} figures
      * @returns {PriorChanges}
      */
