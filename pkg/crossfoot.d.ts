@@ -157,7 +157,7 @@ export class Form {
      * Compiles a definition, given as JSON text. Throws a `DefinitionError` that lists all that is
      * wrong with it; its sentences are in the given language, English when there is none.
      */
-    static compile(text: string, locale?: string | null): Form;
+    static compile(text: string, locale?: string): Form;
     /**
      * Opens an empty report.
      */
@@ -236,19 +236,19 @@ export interface InitOutput {
     readonly binding_refresh: (a: number) => void;
     readonly binding_release: (a: number) => void;
     readonly form_cells: (a: number) => any;
-    readonly form_compile: (a: any, b: number, c: number) => [number, number, number];
+    readonly form_compile: (a: any, b: any) => [number, number, number];
     readonly form_id: (a: number) => [number, number];
     readonly form_open: (a: number, b: any) => [number, number, number];
     readonly form_version: (a: number) => [number, number];
     readonly session_bind: (a: number, b: any, c: any) => [number, number, number];
     readonly session_complete: (a: number) => [number, number, number];
-    readonly session_enter: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly session_enter: (a: number, b: any, c: any) => [number, number, number];
     readonly session_enterAll: (a: number, b: any) => [number, number, number];
     readonly session_findings: (a: number) => [number, number, number];
     readonly session_locale: (a: number) => [number, number, number, number];
-    readonly session_setLocale: (a: number, b: number, c: number) => [number, number];
+    readonly session_setLocale: (a: number, b: any) => [number, number];
     readonly session_setPrior: (a: number, b: any) => [number, number, number];
-    readonly session_text: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly session_text: (a: number, b: any) => [number, number, number, number];
     readonly version: () => [number, number];
     readonly wasm_bindgen__convert__closures________invoke__h463e73002ee43979: (a: number, b: number, c: any) => void;
     readonly wasm_bindgen__convert__closures_____invoke__h5be628b3dc5cc534: (a: number, b: number, c: any) => void;

@@ -26,9 +26,12 @@ as_root() {
 locked() { awk -v want="name = \"$1\"" -F '"' '$0 == want { getline; print $2; exit }' Cargo.lock; }
 
 need_node() {
-  if ! has node || ! has npm; then die "Node.js 20 or newer with npm is needed."; fi
-  [[ $(node -p 'parseInt(process.versions.node) >= 20') == true ]] ||
-    die "Node.js 20 or newer is needed; this one is $(node --version)."
+  if ! has node || ! has npm; then die "Node.js 20 with npm is needed."; fi
+  # The portal's development server wants these.
+  local fits='const [a, b] = process.versions.node.split(".").map(Number);
+    (a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22'
+  [[ $(node -p "$fits") == true ]] ||
+    die "Node.js 20.19, 22.12 or newer is needed; this one is $(node --version)."
 }
 
 need_rust() {

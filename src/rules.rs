@@ -25,7 +25,7 @@ pub enum Severity {
     /// 强制性: sending is held back.
     #[default]
     Hard,
-    /// 核实性: a question to the person; a written reason answers it.
+    /// 核实性: a question to the person, which does not hold sending back.
     Soft,
     /// 提示性: a remark.
     Info,

@@ -66,10 +66,10 @@ fn monstrous_definitions_are_refused_and_the_next_one_is_taken() {
     for deep in ["[".repeat(10_000), r#"{"rows":["#.repeat(10_000)] {
         let error = compile_error(&deep.as_str().into(), None);
         hold(&get(&error, "problems"), "Problem[]");
-        assert_eq!(codes(&error), ["not-json"]);
+        assert_eq!(codes(&error), ["too-deep"]);
     }
     let closed = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
-    assert_eq!(codes(&compile_error(&closed.as_str().into(), None)), ["not-json"]);
+    assert_eq!(codes(&compile_error(&closed.as_str().into(), None)), ["too-deep"]);
     assert_eq!(codes(&compile_error(&"not json".into(), None)), ["not-json"]);
     assert_eq!(codes(&compile_error(&"".into(), None)), ["not-json"]);
     assert_eq!(text(&form(), "id"), "api");

@@ -37,7 +37,7 @@ async fn fields_are_found_by_their_names_in_a_mapping() {
     page.set("zb[3][1]", "2");
     page.bind(&[("cells", names())]).unwrap();
     // What stood there before is read, and what is typed too.
-    assert_eq!(page.session.text("t.online.year").unwrap(), "2");
+    assert_eq!(page.session.text(&"t.online.year".into()).unwrap(), "2");
     page.fill("zb[1][1]", "5");
     painted().await;
     assert_eq!(page.sentences(), [FIVE]);
@@ -235,12 +235,12 @@ async fn nothing_is_told_or_written_while_an_input_method_composes() {
     fire(&field, "change");
     spoken().await;
     assert_eq!((page.html(), changes.get()), (before.clone(), 0));
-    assert_eq!(page.session.text("t.received.year").unwrap(), "4");
+    assert_eq!(page.session.text(&"t.received.year".into()).unwrap(), "4");
     // What the page's own program enters meanwhile is checked, and shown afterwards.
-    page.session.enter("t.online.year", "9").unwrap();
+    page.session.enter(&"t.online.year".into(), &"9".into()).unwrap();
     spoken().await;
     assert_eq!(page.html(), before);
-    page.session.enter("t.online.year", "2").unwrap();
+    page.session.enter(&"t.online.year".into(), &"2".into()).unwrap();
 
     fire(&field, "compositionend");
     painted().await;
@@ -266,7 +266,7 @@ async fn a_change_is_dispatched_on_the_form_and_bubbles() {
     assert!(seen.borrow().is_empty(), "nothing changed");
     page.fill("t.received.year", "5");
     assert_eq!(seen.borrow().len(), 1, "at once, not in the next frame");
-    page.session.enter("t.received.year", "4").unwrap();
+    page.session.enter(&"t.received.year".into(), &"4".into()).unwrap();
     let seen = seen.borrow();
     assert_eq!(seen.len(), 2, "what the program enters too");
     let list =
@@ -285,12 +285,12 @@ async fn calling_from_inside_a_change_works_and_breaks_nothing() {
             return;
         }
         log.borrow_mut().push(inside.session.findings().map(|list| Array::from(&list).length()));
-        let entered = inside.session.enter("t.online.year", "x");
+        let entered = inside.session.enter(&"t.online.year".into(), &"x".into());
         log.borrow_mut().push(entered.map(|_| 0));
-        inside.session.enter("no.such.cell", "1").unwrap_err();
+        inside.session.enter(&"no.such.cell".into(), &"1".into()).unwrap_err();
         inside.session.set_prior(&JsValue::UNDEFINED).unwrap();
-        inside.session.set_locale("zh-CN").unwrap();
-        inside.session.set_locale("en").unwrap();
+        inside.session.set_locale(&"zh-CN".into()).unwrap();
+        inside.session.set_locale(&"en".into()).unwrap();
         own.refresh();
         inside.session.complete().unwrap();
     });
@@ -318,8 +318,8 @@ async fn releasing_from_inside_a_change_puts_the_page_back() {
     page.fill("t.received.year", "x");
     spoken().await;
     assert_eq!((page.html(), page.validity("t.received.year")), (before, String::new()));
-    assert_eq!(page.session.text("t.received.year").unwrap(), "x", "the session goes on");
-    page.session.enter("t.received.year", "4").unwrap();
+    assert_eq!(page.session.text(&"t.received.year".into()).unwrap(), "x", "the session goes on");
+    page.session.enter(&"t.received.year".into(), &"4".into()).unwrap();
 }
 
 #[test]
@@ -328,7 +328,7 @@ async fn a_form_is_bound_once_at_a_time() {
     let before = page.html();
     assert!(message(&page.bind(&[]).err().unwrap()).contains("already bound"));
     let other = Page::new();
-    let error = other.session.bind(page.form.clone().into(), JsValue::UNDEFINED).err().unwrap();
+    let error = other.session.bind(&page.form, JsValue::UNDEFINED).err().unwrap();
     assert!(message(&error).contains("already bound"));
     assert_eq!(page.html(), before);
     page.fill("t.received.year", "x");

@@ -46,11 +46,15 @@ async fn release_puts_the_page_back() {
     binding.refresh();
     spoken().await;
     page.fill("t.received.year", "nonsense");
-    page.session.enter("t.in_person.year", "nonsense").unwrap();
+    page.session.enter(&"t.in_person.year".into(), &"nonsense".into()).unwrap();
     spoken().await;
     assert_eq!(page.html(), before);
     assert!(page.submit(), "the form submits as before");
-    assert_eq!(page.session.text("t.received.year").unwrap(), "5", "and is not listened to");
+    assert_eq!(
+        page.session.text(&"t.received.year".into()).unwrap(),
+        "5",
+        "and is not listened to"
+    );
 }
 
 #[test]
@@ -83,7 +87,7 @@ async fn release_puts_the_pages_own_places_back() {
 
 #[test]
 async fn hostile_text_comes_out_as_text() {
-    let hostile = "<img src=x onerror=alert(1)>";
+    let hostile = "<img src=x onerror=stop()>";
     let definition = DEFINITION
         .replace(r#""en": "received""#, &format!(r#""en": "{hostile}""#))
         .replace(r#""id": "Q""#, &format!(r#""id": "Q", "message": {{"en": "no {hostile}"}}"#));
@@ -117,7 +121,7 @@ async fn two_forms_do_not_disturb_one_another() {
     painted().await;
     let described = |page: &Page| {
         let ids = page.field("t.received.year").get_attribute("aria-describedby").unwrap();
-        ids.split(' ').last().unwrap().to_owned()
+        ids.split(' ').next_back().unwrap().to_owned()
     };
     assert_ne!(described(&one), described(&other), "ids are the page's, not the form's");
     for page in [&one, &other] {
@@ -128,7 +132,7 @@ async fn two_forms_do_not_disturb_one_another() {
     one.fill("t.received.year", "6");
     painted().await;
     assert!(one.sentences()[0].contains("received 6"));
-    assert_eq!(other.session.text("t.received.year").unwrap(), "5");
+    assert_eq!(other.session.text(&"t.received.year".into()).unwrap(), "5");
     assert!(!one.submit() && other.submit());
 }
 
@@ -138,13 +142,13 @@ async fn one_session_may_have_two_forms() {
     let other = Page::new();
     one.fill_all();
     // The second form's fields are empty, and what stands in the page is what counts.
-    other.session.enter("t.online.year", "1").unwrap();
+    other.session.enter(&"t.online.year".into(), &"1".into()).unwrap();
     for name in ["t.in_person.year", "t.online.year"] {
         other.set(name, "2");
     }
     other.set("t.received.year", "5");
     other.set("overview", "long enough");
-    let second = one.session.bind(other.form.clone().into(), JsValue::UNDEFINED).unwrap();
+    let second = one.session.bind(&other.form, JsValue::UNDEFINED).unwrap();
     painted().await;
     assert_eq!(
         (one.sentences(), other.sentences()),
@@ -213,7 +217,7 @@ async fn a_page_that_sets_fields_itself_can_say_so() {
 async fn what_the_program_enters_is_marked_and_the_field_is_not_rewritten() {
     let (page, _binding) = Page::bound();
     page.fill_all();
-    page.session.enter("t.received.year", "5").unwrap();
+    page.session.enter(&"t.received.year".into(), &"5".into()).unwrap();
     painted().await;
     assert_eq!(page.sentences(), [FIVE]);
     assert_eq!(page.field("t.received.year").value(), "4");
@@ -227,7 +231,7 @@ async fn the_language_can_change_at_any_time() {
     let (sentences, summary) = (page.sentences(), page.summarised());
     let (status, heading) =
         (page.said(), text(&page.summary().query_selector("h2").unwrap().unwrap()));
-    page.session.set_locale("zh-CN").unwrap();
+    page.session.set_locale(&"zh-CN".into()).unwrap();
     painted().await;
     assert_eq!((page.lines().len(), page.summarised().len()), (2, 2));
     assert!(page.sentences().iter().zip(&sentences).all(|(now, then)| now != then));
@@ -236,7 +240,7 @@ async fn the_language_can_change_at_any_time() {
     assert_ne!(page.said(), status, "an old sentence in the old language is not left standing");
     assert!(page.sentences().contains(&page.validity("t.received.year")));
     assert_ne!(document().active_element(), Some(page.summary().into()), "no focus is taken");
-    page.session.set_locale("en").unwrap();
+    page.session.set_locale(&"en".into()).unwrap();
     painted().await;
     assert_eq!((page.sentences(), page.summarised()), (sentences, summary));
 }
@@ -248,9 +252,9 @@ async fn a_form_taken_out_of_the_page_breaks_nothing() {
     page.fill("t.received.year", "5");
     page.form.remove();
     spoken().await;
-    page.session.enter("t.online.year", "9").unwrap();
-    page.session.set_locale("zh-CN").unwrap();
-    page.session.set_locale("en").unwrap();
+    page.session.enter(&"t.online.year".into(), &"9".into()).unwrap();
+    page.session.set_locale(&"zh-CN".into()).unwrap();
+    page.session.set_locale(&"en".into()).unwrap();
     spoken().await;
     document().body().unwrap().append_child(&page.form).unwrap();
     page.fill("t.online.year", "2");
@@ -260,12 +264,12 @@ async fn a_form_taken_out_of_the_page_breaks_nothing() {
     page.fill("t.received.year", "6");
     page.form.set_inner_html("");
     spoken().await;
-    page.session.enter("t.online.year", "9").unwrap();
-    page.session.set_locale("zh-CN").unwrap();
+    page.session.enter(&"t.online.year".into(), &"9".into()).unwrap();
+    page.session.set_locale(&"zh-CN".into()).unwrap();
     spoken().await;
     binding.release();
     assert_eq!(page.form.inner_html(), "");
-    assert_eq!(page.session.text("t.received.year").unwrap(), "6");
+    assert_eq!(page.session.text(&"t.received.year".into()).unwrap(), "6");
 }
 
 #[test]
@@ -275,10 +279,7 @@ async fn reset_begins_anew() {
     page.form.reset();
     spoken().await;
     assert!(page.lines().is_empty() && page.summarised().is_empty());
-    assert_eq!(
-        (page.said().as_str(), page.session.text("t.received.year").unwrap().as_str()),
-        ("", "")
-    );
+    assert_eq!(page.session.text(&"t.received.year".into()).unwrap(), "");
     let field = page.field("t.received.year");
     assert_eq!(
         (page.mark("t.received.year"), page.validity("t.received.year")),
@@ -289,4 +290,13 @@ async fn reset_begins_anew() {
     painted().await;
     assert_eq!(page.sentences(), [FIVE]);
     assert_eq!(field.get_attribute("aria-invalid"), None, "nothing was left yet");
+}
+
+#[test]
+async fn a_reset_is_not_called_a_correction() {
+    let (page, _binding) = Page::bound();
+    use_it(&page).await;
+    page.form.reset();
+    spoken().await;
+    assert_eq!(page.said(), "");
 }

@@ -1,7 +1,7 @@
 //! The JavaScript classes. Every method borrows the session for its own computing only.
 
 use super::binding::{self, Bound};
-use super::options::{Options, borrowed, entries, error};
+use super::options::{self, Options, borrowed, entries, error};
 use super::wire;
 use crate::message::{Catalogue, Wording};
 use crate::session::{Changes, PriorTaken, Session as CoreSession, UnknownCell};
@@ -51,16 +51,22 @@ impl State {
 impl Form {
     /// Compiles a definition, given as JSON text. Throws a `DefinitionError` that lists all that is
     /// wrong with it; its sentences are in the given language, English when there is none.
-    pub fn compile(text: &js_sys::JsString, locale: Option<String>) -> Result<Form, JsValue> {
-        let catalogue = Catalogue::new(locale.as_deref().unwrap_or("en"));
-        // A text far too long is refused before it is copied into the wasm memory.
-        let most = crate::definition::MAX_BYTES;
-        let too_long = text.length() as usize > most;
-        let shown = if too_long { String::new() } else { String::from(text) };
-        let compiled = if too_long {
-            Err(crate::definition::too_long(text.length() as usize))
+    pub fn compile(
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "string")] locale: &JsValue,
+    ) -> Result<Form, JsValue> {
+        let locale = if locale.is_undefined() || locale.is_null() {
+            "en".to_owned()
         } else {
-            crate::form::Form::compile(&shown)
+            options::text(locale, "the language")?
+        };
+        let catalogue = Catalogue::new(&locale);
+        // A text far too long is refused before it is copied into the wasm memory.
+        let length = text.dyn_ref::<js_sys::JsString>().map_or(0, js_sys::JsString::length);
+        let compiled = if length as usize > crate::definition::MAX_BYTES {
+            Err(crate::definition::too_long(length as usize))
+        } else {
+            crate::form::Form::compile(&options::text(text, "a definition")?)
         };
         compiled.map(Form).map_err(|problems| {
             let sentences: Vec<String> =
@@ -99,7 +105,7 @@ impl Form {
     ) -> Result<Session, JsValue> {
         let options = Options::open(&options, &["locale", "period", "prior"])?;
         let mut session = CoreSession::new(&self.0);
-        if let Some(prior) = options.get("prior") {
+        if let Some(prior) = options.get("prior")? {
             session.set_prior(borrowed(&entries(&prior)?));
         }
         let locale = options.text("locale")?;
@@ -126,8 +132,14 @@ impl Form {
 impl Session {
     /// Puts a text into a cell and says what that changed. Throws when there is no such cell.
     #[wasm_bindgen(unchecked_return_type = "Changes")]
-    pub fn enter(&self, cell: &str, text: &str) -> Result<JsValue, JsValue> {
-        let entered = self.state()?.session.enter(cell, text);
+    pub fn enter(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] cell: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let cell = options::text(cell, "a cell's address")?;
+        let text = options::figure(text, &cell)?;
+        let entered = self.state()?.session.enter(&cell, &text);
         self.0.announce(&entered.map_err(unknown)?)
     }
 
@@ -173,9 +185,13 @@ impl Session {
     }
 
     /// What was typed into a cell, to the letter. Throws when there is no such cell.
-    pub fn text(&self, cell: &str) -> Result<String, JsValue> {
+    pub fn text(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] cell: &JsValue,
+    ) -> Result<String, JsValue> {
+        let cell = options::text(cell, "a cell's address")?;
         let state = self.state()?;
-        let id = state.session.find(cell).map_err(unknown)?;
+        let id = state.session.find(&cell).map_err(unknown)?;
         Ok(state.session.text(id).to_owned())
     }
 
@@ -187,8 +203,12 @@ impl Session {
 
     /// Changes the language of messages and labels, on bound forms too.
     #[wasm_bindgen(js_name = setLocale)]
-    pub fn set_locale(&self, locale: &str) -> Result<(), JsValue> {
-        self.state()?.catalogue = Catalogue::new(locale);
+    pub fn set_locale(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] locale: &JsValue,
+    ) -> Result<(), JsValue> {
+        let locale = options::text(locale, "the language")?;
+        self.state()?.catalogue = Catalogue::new(&locale);
         for bound in self.0.bound() {
             bound.repaint();
         }
@@ -199,11 +219,13 @@ impl Session {
     /// the form is bound already, or a field is given a cell that does not exist.
     pub fn bind(
         &self,
-        root: web_sys::HtmlElement,
+        #[wasm_bindgen(unchecked_param_type = "HTMLElement")] root: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "BindOptions")] options: JsValue,
     ) -> Result<Binding, JsValue> {
         let options = Options::open(&options, &["cells", "status", "findings", "summary"])?;
-        let bound = binding::bind(&self.0, root, &options)?;
+        let root = root.dyn_ref::<web_sys::HtmlElement>();
+        let root = root.ok_or_else(|| error("what is bound must be an element of the page"))?;
+        let bound = binding::bind(&self.0, root.clone(), &options)?;
         Ok(Binding(Rc::downgrade(&bound)))
     }
 }

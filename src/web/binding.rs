@@ -134,16 +134,22 @@ impl Bound {
     }
 
     fn listen(self: &Rc<Bound>) {
-        let on = |kind: &'static str, passive: bool, act: fn(&Bound, &Event)| {
+        let to = |target: &HtmlElement,
+                  kind: &'static str,
+                  passive: bool,
+                  act: fn(&Bound, &Event)| {
             let weak = Rc::downgrade(self);
             let options =
                 EventListenerOptions { passive, ..EventListenerOptions::run_in_capture_phase() };
-            EventListener::new_with_options(&self.root, kind, options, move |event| {
+            EventListener::new_with_options(target, kind, options, move |event| {
                 if let Some(bound) = weak.upgrade() {
                     act(&bound, event);
                 }
             })
         };
+        let on = |kind, passive, act| to(&self.root, kind, passive, act);
+        let outside = self.painter.borrow().summary_outside(&self.root);
+        let outside = outside.map(|summary| to(&summary, "click", false, Bound::on_click));
         *self.listeners.borrow_mut() = vec![
             on("input", true, Bound::on_input),
             on("change", true, Bound::on_input),
@@ -159,12 +165,13 @@ impl Bound {
             on("submit", false, Bound::on_submit),
             on("reset", true, |bound, _| {
                 bound.after(|bound| {
-                    bound.forget();
                     bound.read_all();
+                    bound.forget();
                     bound.repaint();
                 })
             }),
         ];
+        self.listeners.borrow_mut().extend(outside);
     }
 
     /// The cell and the control an event comes from. A field that was added to the form since it
@@ -219,6 +226,12 @@ impl Bound {
     }
 
     fn on_leave(&self, event: &Event) {
+        // A composition ends with the focus, even where its field was taken away before its end.
+        let composing = core::mem::take(&mut self.work.borrow_mut().composing);
+        if composing {
+            self.on_input(event);
+            self.ask_frame();
+        }
         if let Some((cell, _)) = self.field(event) {
             let new = self.work.borrow_mut().touched.insert(cell);
             if new {
@@ -390,6 +403,8 @@ impl Bound {
         work.cells.extend(asked);
         work.touched.clear();
         work.news.clear();
+        work.relief = false;
+        work.speech = None;
         drop(work);
         self.painter.borrow().unsummarise();
     }

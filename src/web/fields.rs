@@ -69,7 +69,7 @@ pub(super) enum Mapping {
 
 impl Mapping {
     pub(super) fn read(options: &Options) -> Result<Mapping, JsValue> {
-        match options.get("cells") {
+        match options.get("cells")? {
             None => Ok(Mapping::Attributes),
             Some(value) if value.is_function() => Ok(Mapping::Function(value.unchecked_into())),
             Some(value) if value.is_object() => Ok(Mapping::Names(value.unchecked_into())),

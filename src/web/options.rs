@@ -17,8 +17,7 @@ impl Options {
         if value.is_undefined() || value.is_null() {
             return Ok(Options(None));
         }
-        let object =
-            value.dyn_ref::<Object>().ok_or_else(|| error("the options must be an object"))?;
+        let object = plain_object(value).ok_or_else(|| error("the options must be an object"))?;
         for key in Object::keys(object).iter().filter_map(|key| key.as_string()) {
             if !known.contains(&key.as_str()) {
                 let known = known.join(", ");
@@ -28,39 +27,47 @@ impl Options {
         Ok(Options(Some(object.clone())))
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<JsValue> {
-        let value = Reflect::get(self.0.as_ref()?, &JsValue::from_str(key)).ok()?;
-        (!value.is_undefined() && !value.is_null()).then_some(value)
+    pub(super) fn get(&self, key: &str) -> Result<Option<JsValue>, JsValue> {
+        let Some(object) = &self.0 else { return Ok(None) };
+        let value = Reflect::get(object, &JsValue::from_str(key))?;
+        Ok((!value.is_undefined() && !value.is_null()).then_some(value))
     }
 
     pub(super) fn text(&self, key: &str) -> Result<Option<String>, JsValue> {
-        match self.get(key) {
-            None => Ok(None),
-            Some(value) => match value.as_string() {
-                Some(text) => Ok(Some(text)),
-                None => Err(error(&format!("the option `{key}` must be text"))),
-            },
-        }
+        self.get(key)?.map(|value| text(&value, &format!("the option `{key}`"))).transpose()
     }
 }
 
-/// A flat object from cell address to text. Figures must be text: a JavaScript number has already
-/// lost what it cannot hold.
+/// A JavaScript string; anything else is an ordinary error.
+pub(super) fn text(value: &JsValue, what: &str) -> Result<String, JsValue> {
+    value.as_string().ok_or_else(|| error(&format!("{what} must be text")))
+}
+
+/// A figure as text: a JavaScript number has already lost what it cannot hold.
+pub(super) fn figure(value: &JsValue, cell: &str) -> Result<String, JsValue> {
+    let refused = || error(&format!("the figure of `{cell}` must be text, such as \"12\""));
+    value.as_string().ok_or_else(refused)
+}
+
+/// An object with keys of its own; a list or a map would look empty.
+fn plain_object(value: &JsValue) -> Option<&Object> {
+    let listed = Array::is_array(value) || value.is_instance_of::<js_sys::Map>();
+    value.dyn_ref::<Object>().filter(|_| !listed && !value.is_function())
+}
+
+/// A flat object from cell address to text.
 pub(super) fn entries(value: &JsValue) -> Result<Vec<(String, String)>, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(Vec::new());
     }
-    let object = value
-        .dyn_ref::<Object>()
-        .ok_or_else(|| error("figures must be an object from cell to text"))?;
+    let object = plain_object(value)
+        .ok_or_else(|| error("figures must be a plain object from cell to text"))?;
     let pairs = Object::entries(object);
     let pair = |pair: JsValue| {
         let pair: Array = pair.into();
         let cell = pair.get(0).as_string().unwrap_or_default();
-        match pair.get(1).as_string() {
-            Some(text) => Ok((cell, text)),
-            None => Err(error(&format!("the figure of `{cell}` must be text, such as \"12\""))),
-        }
+        let figure = figure(&pair.get(1), &cell)?;
+        Ok((cell, figure))
     };
     pairs.iter().map(pair).collect()
 }

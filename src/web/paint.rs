@@ -80,7 +80,7 @@ impl Painter {
         number: u32,
     ) -> Result<Painter, JsValue> {
         let document = root.owner_document().ok_or_else(|| error("the form is in no document"))?;
-        let place = |option: &str, tag: &str, class: &str| match options.get(option) {
+        let place = |option: &str, tag: &str, class: &str| match options.get(option)? {
             Some(value) => match value.dyn_into::<HtmlElement>() {
                 Ok(element) => Ok(Place::lent(element)),
                 Err(_) => Err(error(&format!("the option `{option}` must be an element"))),
@@ -277,6 +277,12 @@ impl Painter {
             summary.set_text_content(None);
             summary.set_hidden(true);
         }
+    }
+
+    /// The summary, when it stands outside the form and so outside the form's listeners.
+    pub(super) fn summary_outside(&self, root: &HtmlElement) -> Option<HtmlElement> {
+        let summary = &self.summary.element;
+        (!root.contains(Some(summary))).then(|| summary.clone())
     }
 
     pub(super) fn has_summary(&self) -> bool {

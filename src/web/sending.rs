@@ -112,6 +112,9 @@ impl Bound {
         let findings = state.session.complete();
         let blocking: Vec<&Finding> =
             findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
+        if blocking.is_empty() {
+            return self.painter.borrow().unsummarise();
+        }
         let (heading, entries) = summary(&state, &blocking);
         drop(state);
         self.painter.borrow_mut().summarise(&heading, &entries).ok();

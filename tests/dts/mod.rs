@@ -10,9 +10,19 @@ use wasm_bindgen::{JsCast, JsValue};
 
 #[derive(Default)]
 pub(crate) struct Types {
-    /// What an interface extends, and its keys with whether each may be left out.
-    interfaces: BTreeMap<String, (Option<String>, Vec<(String, bool, String)>)>,
+    interfaces: BTreeMap<String, Interface>,
     aliases: BTreeMap<String, String>,
+}
+
+struct Interface {
+    base: Option<String>,
+    keys: Vec<Key>,
+}
+
+struct Key {
+    name: String,
+    optional: bool,
+    meaning: String,
 }
 
 impl Types {
@@ -32,32 +42,36 @@ impl Types {
                     None => (head, None),
                 };
                 let keys = body.split(';').filter(|key| !key.trim().is_empty()).map(|key| {
-                    let (key, meaning) = key.split_once(':').unwrap();
-                    let optional = key.trim().ends_with('?');
-                    let key = key.trim().trim_end_matches('?').to_owned();
-                    (key, optional, meaning.trim().to_owned())
+                    let (name, meaning) = key.split_once(':').unwrap();
+                    Key {
+                        optional: name.trim().ends_with('?'),
+                        name: name.trim().trim_end_matches('?').to_owned(),
+                        meaning: meaning.trim().to_owned(),
+                    }
                 });
-                types.interfaces.insert(name.trim().to_owned(), (base, keys.collect()));
+                types
+                    .interfaces
+                    .insert(name.trim().to_owned(), Interface { base, keys: keys.collect() });
             }
         }
         types
     }
 
     /// All keys of an interface, those of what it extends first.
-    fn keys(&self, name: &str) -> Option<Vec<&(String, bool, String)>> {
-        let (base, own) = self.interfaces.get(name)?;
-        let mut keys = match base.as_deref() {
+    fn keys(&self, name: &str) -> Option<Vec<&Key>> {
+        let interface = self.interfaces.get(name)?;
+        let mut keys = match interface.base.as_deref() {
             None | Some("Error") => Vec::new(),
             Some(base) => self.keys(base)?,
         };
-        keys.extend(own);
+        keys.extend(&interface.keys);
         Some(keys)
     }
 
     /// The meaning of one key of an interface.
     pub(crate) fn key(&self, interface: &str, key: &str) -> String {
         let keys = self.keys(interface).unwrap();
-        keys.into_iter().find(|(name, ..)| name == key).unwrap().2.clone()
+        keys.into_iter().find(|found| found.name == key).unwrap().meaning.clone()
     }
 
     /// The strings a type allows, itself or through a name, sorted.
@@ -111,15 +125,15 @@ impl Types {
         let object = value.dyn_ref::<Object>().ok_or_else(|| format!("{value:?}: no {part}"))?;
         let there: Vec<String> =
             Object::keys(object).iter().filter_map(|k| k.as_string()).collect();
-        if let Some(more) = there.iter().find(|key| keys.iter().all(|(name, ..)| name != *key)) {
+        if let Some(more) = there.iter().find(|key| keys.iter().all(|known| known.name != **key)) {
             return Err(format!("{part} has no key {more}"));
         }
-        for (key, optional, meaning) in keys {
-            if there.contains(key) {
-                let value = Reflect::get(object, &JsValue::from_str(key)).unwrap();
-                self.hold(&value, meaning).map_err(|why| format!("{part}.{key}: {why}"))?;
+        for Key { name, optional, meaning } in keys {
+            if there.contains(name) {
+                let value = Reflect::get(object, &JsValue::from_str(name)).unwrap();
+                self.hold(&value, meaning).map_err(|why| format!("{part}.{name}: {why}"))?;
             } else if !optional {
-                return Err(format!("{part} lacks its key {key}"));
+                return Err(format!("{part} lacks its key {name}"));
             }
         }
         Ok(())

@@ -65,7 +65,12 @@ pub(crate) fn object(entries: &[(&str, &str)]) -> JsValue {
 
 /// The class that `import { Form }` gives.
 pub(crate) fn class() -> JsValue {
-    get(&Form::compile(&JsString::from(DEFINITION), None).unwrap().into(), "constructor")
+    get(
+        &Form::compile(&JsString::from(DEFINITION), &wasm_bindgen::JsValue::UNDEFINED)
+            .unwrap()
+            .into(),
+        "constructor",
+    )
 }
 
 pub(crate) fn form() -> JsValue {

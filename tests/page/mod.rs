@@ -68,7 +68,7 @@ impl Page {
             count.set(count.get() + 1);
         });
         let text = js_sys::JsString::from(definition);
-        let compiled = Form::compile(&text, None).unwrap();
+        let compiled = Form::compile(&text, &JsValue::UNDEFINED).unwrap();
         let session = compiled.open(object(&[("locale", "en".into())])).unwrap();
         Page { form, session, sent }
     }
@@ -81,7 +81,7 @@ impl Page {
     }
 
     pub(crate) fn bind(&self, options: &[(&str, JsValue)]) -> Result<Binding, JsValue> {
-        self.session.bind(self.form.clone().into(), object(options))
+        self.session.bind(&self.form, object(options))
     }
 
     pub(crate) fn find(&self, selector: &str) -> Option<HtmlElement> {

@@ -204,6 +204,14 @@ test("bad input to the API is refused with an Error, and the session goes on", a
       deep: answer(() => Form.compile("[".repeat(10_000))),
       long: answer(() => Form.compile(`{"crossfoot":1,"id":"${"x".repeat(50_000_000)}"}`)),
       cell: answer(() => session.enter("indicators.nowhere.year", "1")),
+      noText: answer(() => Form.compile(new Promise(() => {}))),
+      noLanguage: answer(() => Form.compile("{}", 5)),
+      number: answer(() => session.enter("indicators.received.year", 4)),
+      noFigure: answer(() => session.enter("indicators.received.year")),
+      locale: answer(() => session.setLocale(5)),
+      list: answer(() => session.enterAll(new Map([["indicators.received.year", "4"]]))),
+      options: answer(() => window.__crossfoot.form.open([])),
+      nothing: answer(() => session.bind(document.querySelector("#nowhere"))),
       bound: answer(() => session.bind(element, { cells: { total: "indicators.nowhere.year" } })),
     };
     session.enter("indicators.received.year", "4");
@@ -215,6 +223,14 @@ test("bad input to the API is refused with an Error, and the session goes on", a
     expect(answers[name].message.length, name).toBeLessThan(2000);
     expect(answers[name].problems, name).toBeGreaterThan(0);
   }
+  expect(answers.number.message).toBe('the figure of `indicators.received.year` must be text, such as "12"');
+  expect(answers.noFigure.message).toBe(answers.number.message);
+  expect(answers.noText.message).toBe("a definition must be text");
+  expect(answers.noLanguage.message).toBe("the language must be text");
+  expect(answers.locale.message).toBe("the language must be text");
+  expect(answers.list.message).toContain("plain object");
+  expect(answers.options.message).toBe("the options must be an object");
+  expect(answers.nothing.message).toBe("what is bound must be an element of the page");
   expect(answers.cell.message).toContain("nowhere");
   expect(answers.bound.message).toContain("nowhere");
   expect(answers.after).toBe(true);

@@ -1,0 +1,110 @@
+//! Holds the documents to what is so: the README's example is the one that runs here, its
+//! definition is the file beside it, the links lead somewhere, and the map is the one that
+//! `tidy.rs` holds.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, reason = "a test may stop at a file it cannot read")]
+
+use std::fs;
+use std::path::Path;
+
+mod example {
+    // The README's example begins here.
+    use crossfoot::{Catalogue, Form, Session, Wording};
+
+    fn main() -> Result<(), Box<dyn std::error::Error>> {
+        let form = Form::compile(&std::fs::read_to_string("docs/applications.json")?)?;
+        let mut session = Session::new(&form);
+        session.set_prior([("t.received.ever", "25")]);
+        session.enter_all([("t.received.year", "4"), ("t.received.ever", "29")])?;
+        session.enter_all([("t.online.year", "2"), ("t.by_letter.year", "3")])?;
+
+        let catalogue = Catalogue::new("en");
+        let wording = Wording { catalogue: &catalogue, form: &form, period: "2017" };
+        let said = |found: &[_]| found.iter().map(|f| wording.finding(f)).collect::<Vec<_>>();
+        assert_eq!(
+            said(&session.findings()),
+            ["2017 figure: received 4 is not online 2 + by letter 3 = 5; difference 1"],
+        );
+
+        let changes = session.enter("t.by_letter.year", "2")?;
+        assert_eq!((changes.cleared.len(), session.findings().len()), (1, 0));
+        // Before sending, what is still blank counts too: six figures and the overview.
+        assert_eq!(said(&session.complete()).len(), 7);
+        Ok(())
+    }
+    // The README's example ends here.
+
+    #[test]
+    fn the_readmes_example_runs() -> Result<(), Box<dyn std::error::Error>> {
+        main()
+    }
+}
+
+const README: &str = include_str!("../README.md");
+
+/// The one block of a kind in the README.
+fn block(kind: &str) -> &'static str {
+    let (_, rest) = README.split_once(&format!("\n```{kind}\n")).expect("the block is there");
+    let (text, _) = rest.split_once("```").expect("the block ends");
+    text
+}
+
+#[test]
+fn the_readme_shows_the_example_that_runs() {
+    let here = include_str!("readme.rs");
+    let (_, rest) = here.split_once("example begins here.\n").expect("it begins");
+    let (example, _) = rest.split_once("    // The README's example ends").expect("it ends");
+    let plain: Vec<&str> =
+        example.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+    assert_eq!(block("rust").trim_end(), plain.join("\n"));
+}
+
+#[test]
+fn the_readme_shows_the_definition_that_is_there() {
+    assert_eq!(block("json"), include_str!("../docs/applications.json"));
+}
+
+#[test]
+fn the_readmes_cells_are_there() {
+    let form = crossfoot::Form::compile(block("json")).expect("the definition is right");
+    let cells = block("js").split('"').filter(|text| text.starts_with("t."));
+    let unknown: Vec<&str> = cells.filter(|cell| form.find(cell).is_none()).collect();
+    assert_eq!(unknown, Vec::<&str>::new());
+}
+
+#[test]
+fn every_link_leads_to_a_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut missing = Vec::new();
+    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+        let text = fs::read_to_string(root.join(name)).expect("the document is there");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if !link.contains("://") && !root.join(link).exists() {
+                missing.push(format!("{name}: {link}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn the_import_table_is_the_one_that_is_held() {
+    let tidy: String =
+        include_str!("tidy.rs").split_whitespace().collect::<Vec<_>>().join("").replace(",]", "]");
+    let (_, rest) = tidy.split_once("ROOMS:&[(&str,&[&str])]=&[").expect("the table begins");
+    let (rooms, _) = rest.split_once("];").expect("the table ends");
+    let architecture =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md"))
+            .expect("ARCHITECTURE.md is there");
+    let mut wrong = Vec::new();
+    for (room, uses) in rooms.split("(\"").skip(1).filter_map(|row| row.split_once("\",&[")) {
+        let uses: Vec<&str> = uses.split('"').skip(1).step_by(2).collect();
+        let uses = if uses.is_empty() { "nothing".to_owned() } else { uses.join(", ") };
+        let row = format!("| `{room}` | {uses} |");
+        if !architecture.contains(&row) {
+            wrong.push(row);
+        }
+    }
+    assert!(wrong.is_empty(), "ARCHITECTURE.md lacks\n{}", wrong.join("\n"));
+}
