@@ -1,6 +1,6 @@
 /* tslint:disable */
 /* eslint-disable */
-/** What a finding does to sending: `hard` holds it back, `soft` asks, `info` remarks. */
+/** What a finding does to sending: `hard` holds it back, `soft` is a question, `info` a remark. */
 export type Severity = "hard" | "soft" | "info";
 
 /** An operand of a rule with what stands in it. Figures are text, exact to the last digit. */
