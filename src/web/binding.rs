@@ -79,7 +79,11 @@ pub(super) fn bind(
     let mapping = Mapping::read(options)?;
     // Every field is looked at before anything is added to the page, so that an error leaves it as
     // it was.
-    let fields = find_fields(shared, &root, &mapping)?;
+    let form = {
+        let state = shared.state.try_borrow().map_err(|_| error("the session is busy"))?;
+        state.session.form().clone()
+    };
+    let fields = mapping.find(&root, &form)?;
     let painter = Painter::new(&root, options, number)?;
     let bound = Rc::new(Bound {
         shared: Rc::clone(shared),
@@ -101,35 +105,11 @@ pub(super) fn bind(
     Ok(bound)
 }
 
-fn find_fields(
-    shared: &Shared,
-    root: &HtmlElement,
-    mapping: &Mapping,
-) -> Result<Vec<(CellId, Control)>, JsValue> {
-    // The form is cheap to clone; a mapping function of the page's runs without a borrow.
-    let form = {
-        let state = shared.state.try_borrow().map_err(|_| error("the session is busy"))?;
-        state.session.form().clone()
-    };
-    let elements = root.query_selector_all("input, textarea, select")?;
-    let mut fields = Vec::new();
-    for index in 0..elements.length() {
-        let element = elements.item(index).and_then(|node| node.dyn_into::<Element>().ok());
-        let Some(control) = element.as_ref().and_then(Control::of) else {
-            continue;
-        };
-        if let Some(cell) = mapping.cell(&control, &form)? {
-            fields.push((cell, control));
-        }
-    }
-    Ok(fields)
-}
-
 impl Bound {
     fn adopt(&self, cell: CellId, control: Control) {
-        if let Ok(number) = u32::try_from(cell.index()) {
-            self.numbers.set(control.element(), &JsValue::from(number));
-            self.painter.borrow_mut().adopt(cell, control);
+        if let Ok(mut painter) = self.painter.try_borrow_mut() {
+            self.numbers.set(control.element(), &JsValue::from(cell.0));
+            painter.adopt(cell, control);
         }
     }
 
@@ -148,7 +128,7 @@ impl Bound {
             })
         };
         let on = |kind, passive, act| to(&self.root, kind, passive, act);
-        let outside = self.painter.borrow().summary_outside(&self.root);
+        let outside = self.look(|painter| painter.summary_outside(&self.root)).flatten();
         let outside = outside.map(|summary| to(&summary, "click", false, Bound::on_click));
         *self.listeners.borrow_mut() = vec![
             on("input", true, Bound::on_input),
@@ -320,6 +300,12 @@ impl Bound {
         })
     }
 
+    /// Asks the painter something; nothing is asked while it writes, which only a page that calls
+    /// us from inside its own reaction to a written attribute can bring about.
+    pub(super) fn look<T>(&self, ask: impl FnOnce(&Painter) -> T) -> Option<T> {
+        self.painter.try_borrow().ok().map(|painter| ask(&painter))
+    }
+
     /// Writes what has gathered, unless an input method is composing: then it waits for the end.
     pub(super) fn paint(&self) {
         let (view, touched) = {
@@ -355,16 +341,13 @@ impl Bound {
             live_line(&state, &news, relief)
         };
         if let Some(text) = text {
-            self.painter.borrow().say(&text);
+            self.look(|painter| painter.say(&text));
         }
     }
 
     /// Reads every field and enters what stands there.
     pub(super) fn read_all(&self) {
-        let cells: Vec<CellId> = self.painter.borrow().cells().collect();
-        let controls = cells.iter().map(|cell| (*cell, self.painter.borrow().control(*cell)));
-        let texts: Vec<(CellId, String)> =
-            controls.filter_map(|(cell, control)| Some((cell, control?.value()))).collect();
+        let texts = self.look(|painter| painter.texts()).unwrap_or_default();
         let changes = match self.shared.state.try_borrow_mut() {
             Ok(mut state) => {
                 state.session.enter_cells(texts.iter().map(|(cell, text)| (*cell, text.as_str())))
@@ -376,8 +359,8 @@ impl Bound {
 
     /// Paints everything anew: on binding, and when the language changes.
     pub(super) fn repaint(&self) {
-        let shown: Vec<FindingId> = self.painter.borrow().findings().collect();
-        let cells: Vec<CellId> = self.painter.borrow().cells().collect();
+        let shown = self.look(|painter| (painter.findings(), painter.cells()));
+        let (shown, cells) = shown.unwrap_or_default();
         let current = match self.shared.state.try_borrow() {
             Ok(state) => state.session.findings(),
             Err(_) => return,
@@ -389,8 +372,11 @@ impl Bound {
             work.cells.extend(cells);
         }
         self.paint();
-        self.painter.borrow().say("");
-        if self.painter.borrow().has_summary() {
+        let summarised = self.look(|painter| {
+            painter.say("");
+            painter.has_summary()
+        });
+        if summarised == Some(true) {
             self.rewrite_summary();
         }
     }
@@ -406,7 +392,7 @@ impl Bound {
         work.relief = false;
         work.speech = None;
         drop(work);
-        self.painter.borrow().unsummarise();
+        self.look(Painter::unsummarise);
     }
 
     pub(super) fn release(&self) {

@@ -77,6 +77,24 @@ impl Mapping {
         }
     }
 
+    /// The fields of a form that are cells.
+    pub(super) fn find(
+        &self,
+        root: &HtmlElement,
+        form: &Form,
+    ) -> Result<Vec<(CellId, Control)>, JsValue> {
+        let elements = root.query_selector_all("input, textarea, select")?;
+        let mut fields = Vec::new();
+        for index in 0..elements.length() {
+            let element = elements.item(index).and_then(|node| node.dyn_into::<Element>().ok());
+            let Some(control) = element.as_ref().and_then(Control::of) else { continue };
+            if let Some(cell) = self.cell(&control, form)? {
+                fields.push((cell, control));
+            }
+        }
+        Ok(fields)
+    }
+
     /// The cell a field is; none when it is no cell, an error when it is given one that the form
     /// does not have.
     pub(super) fn cell(&self, control: &Control, form: &Form) -> Result<Option<CellId>, JsValue> {

@@ -133,16 +133,21 @@ impl Painter {
         });
     }
 
-    pub(super) fn cells(&self) -> impl Iterator<Item = CellId> {
-        self.fields.keys().copied()
+    pub(super) fn cells(&self) -> Vec<CellId> {
+        self.fields.keys().copied().collect()
+    }
+
+    /// What stands in the fields.
+    pub(super) fn texts(&self) -> Vec<(CellId, String)> {
+        self.fields.iter().map(|(cell, field)| (*cell, field.control.value())).collect()
     }
 
     pub(super) fn control(&self, cell: CellId) -> Option<Control> {
         self.fields.get(&cell).map(|field| field.control.clone())
     }
 
-    pub(super) fn findings(&self) -> impl Iterator<Item = FindingId> {
-        self.lines.keys().copied()
+    pub(super) fn findings(&self) -> Vec<FindingId> {
+        self.lines.keys().copied().collect()
     }
 
     /// Writes what changed. Lines go first, so that a field never refers to one that is not there.

@@ -3,7 +3,7 @@
 
 use super::api::State;
 use super::binding::Bound;
-use super::paint::Entry;
+use super::paint::{Entry, Painter};
 use super::view::is_wrong;
 use crate::address::CellId;
 use crate::finding::{Finding, FindingId};
@@ -19,7 +19,7 @@ impl Bound {
         if let Ok(Some(link)) = target.closest("a[data-crossfoot-cell]") {
             let number = link.get_attribute("data-crossfoot-cell");
             let cell = number.and_then(|number| number.parse().ok()).map(CellId::new);
-            let control = cell.and_then(|cell| self.painter.borrow().control(cell));
+            let control = cell.and_then(|cell| self.look(|painter| painter.control(cell))?);
             if let Some(control) = control {
                 event.prevent_default();
                 control.element().focus().ok();
@@ -33,6 +33,9 @@ impl Bound {
             matches!(button.get_attribute("type").as_deref(), Some("submit" | "image"))
             || button.local_name() == "button" && !button.has_attribute("type"));
         if submits {
+            // A script may have mended a field without an event: the browser is not to refuse the
+            // report for what stood there before.
+            self.read_all();
             self.work.borrow_mut().submitting = true;
             self.after(|bound| bound.work.borrow_mut().submitting = false);
         }
@@ -74,12 +77,10 @@ impl Bound {
         let Ok(state) = self.shared.state.try_borrow() else {
             return false;
         };
-        let findings = state.session.complete();
-        let blocking: Vec<&Finding> =
-            findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
+        let blocking = blocking(&state);
         if blocking.is_empty() {
             drop(state);
-            self.painter.borrow().unsummarise();
+            self.look(Painter::unsummarise);
             return false;
         }
         {
@@ -97,8 +98,8 @@ impl Bound {
         let (heading, entries) = summary(&state, &blocking);
         drop(state);
         self.paint();
-        let summary = self.painter.borrow_mut().summarise(&heading, &entries);
-        if let Ok(summary) = summary {
+        let shown = self.painter.try_borrow_mut().map(|mut p| p.summarise(&heading, &entries));
+        if let Ok(Ok(summary)) = shown {
             summary.focus().ok();
         }
         true
@@ -109,19 +110,26 @@ impl Bound {
         let Ok(state) = self.shared.state.try_borrow() else {
             return;
         };
-        let findings = state.session.complete();
-        let blocking: Vec<&Finding> =
-            findings.iter().filter(|finding| finding.severity == Severity::Hard).collect();
+        let blocking = blocking(&state);
         if blocking.is_empty() {
-            return self.painter.borrow().unsummarise();
+            self.look(Painter::unsummarise);
+            return;
         }
         let (heading, entries) = summary(&state, &blocking);
         drop(state);
-        self.painter.borrow_mut().summarise(&heading, &entries).ok();
+        if let Ok(mut painter) = self.painter.try_borrow_mut() {
+            painter.summarise(&heading, &entries).ok();
+        }
     }
 }
 
-fn summary(state: &State, blocking: &[&Finding]) -> (String, Vec<Entry>) {
+/// What stands against sending: the hard findings, and what is missing.
+fn blocking(state: &State) -> Vec<Finding> {
+    let findings = state.session.complete().into_iter();
+    findings.filter(|finding| finding.severity == Severity::Hard).collect()
+}
+
+fn summary(state: &State, blocking: &[Finding]) -> (String, Vec<Entry>) {
     let wording = state.wording();
     let form = wording.form;
     let count = blocking.len().to_string();

@@ -191,3 +191,13 @@ test("a submit that the page's own script asks for is held back in the browser's
   expect(said).toContain("相差 1");
   await expect(receipt(page)).toBeHidden();
 });
+
+test("a report that a script has mended without an event goes through", async ({ page }) => {
+  await open(page);
+  await fillSample(page);
+  await replaceLastDigit(page, inPerson, "3");
+  await expectMarked(page, ["zb0200_nd", "zb0201_nd", "zb0201_lj", "zb0202_nd", "zb0203_nd", "bf3"]);
+  await page.evaluate((name) => { document.querySelector(`[name="${name}"]`).value = "2"; }, inPerson);
+  await page.locator("#report [type=submit]").click();
+  await expect(receipt(page)).toBeVisible();
+});
