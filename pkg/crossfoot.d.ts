@@ -52,6 +52,9 @@ export interface Finding {
     | "negative"
     | "too-many-decimals"
     | "too-many-digits"
+    | "inexact"
+    | "other-unit"
+    | "goes-on"
     | null;
 }
 

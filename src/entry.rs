@@ -1,10 +1,12 @@
 //! What stands in a cell: the text a person typed, read as a figure or refused with a reason.
 //!
 //! What was typed is kept by the session; this room only says what it means. It reads full-width
-//! digits and signs, thousands groups of exactly three digits, and spaces of all kinds; it never
-//! guesses.
+//! digits and signs, thousands groups of exactly three digits, spaces of all kinds, Chinese numerals,
+//! 万 and 亿, and the unit behind a figure; it never guesses.
 
 use crate::amount::{Amount, MAX_DIGITS};
+use crate::glyph::{digit, is_minus, is_plus, is_space, separator};
+use crate::numeral;
 
 /// How a cell reads what is typed into it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,6 +66,12 @@ pub enum Reason {
     },
     /// More digits than a figure can have ([`MAX_DIGITS`]).
     TooManyDigits,
+    /// A figure that is said not to be exact: 约, 余, 近, 多.
+    Inexact,
+    /// A unit of another kind than the cell's.
+    OtherUnit,
+    /// A figure with more behind it: `22（其中修订16件）`.
+    GoesOn,
 }
 
 impl Reason {
@@ -76,6 +84,9 @@ impl Reason {
             Reason::Negative => "negative",
             Reason::TooManyDecimals { .. } => "too-many-decimals",
             Reason::TooManyDigits => "too-many-digits",
+            Reason::Inexact => "inexact",
+            Reason::OtherUnit => "other-unit",
+            Reason::GoesOn => "goes-on",
         }
     }
 }
@@ -104,32 +115,116 @@ impl Value {
     }
 }
 
-/// Reads what was typed into a cell.
-pub fn read(text: &str, reading: Reading) -> Entry {
-    read_value(text, reading).entry(reading.scale())
+/// Reads what was typed into a cell whose figures count `unit`, such as 条 or 万元.
+pub fn read(text: &str, reading: Reading, unit: Option<&str>) -> Entry {
+    read_value(text, reading, unit).entry(reading.scale())
 }
 
 /// Reads what was typed into a cell, as the rules use it.
-pub(crate) fn read_value(text: &str, reading: Reading) -> Value {
-    match reading {
-        Reading::Text => match text.chars().filter(|c| !is_space(*c)).count() {
+pub(crate) fn read_value(text: &str, reading: Reading, unit: Option<&str>) -> Value {
+    let Reading::Figure { scale, signed } = reading else {
+        return match text.chars().filter(|c| !is_space(*c)).count() {
             0 => Value::Blank,
             chars => Value::Text(u32::try_from(chars).unwrap_or(u32::MAX)),
-        },
-        Reading::Figure { scale, signed } => {
-            if let Some(units) = plain_digits(text, scale) {
-                return Value::Units(units);
-            }
-            let trimmed = text.trim_matches(is_space);
-            if trimmed.is_empty() {
-                return Value::Blank;
-            }
-            match Figure::read(trimmed, scale, signed) {
-                Ok(units) => Value::Units(units),
-                Err(reason) => Value::Unreadable(reason),
-            }
-        }
+        };
+    };
+    if let Some(units) = plain_digits(text, scale) {
+        return Value::Units(units);
     }
+    let trimmed = text.trim_matches(is_space);
+    if trimmed.is_empty() {
+        return Value::Blank;
+    }
+    match figure(trimmed, scale, signed, unit) {
+        Ok(units) => Value::Units(units),
+        Err(reason) => Value::Unreadable(reason),
+    }
+}
+
+/// The figure at the beginning of a text that goes on: 22 of `22（其中修订16件）`, and what follows.
+pub(crate) fn understood(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_matches(is_space);
+    let (figure, rest) = text.split_at_checked(figure_end(text))?;
+    let goes_on = rest.chars().next().is_some_and(|c| !c.is_ascii() || c == '(');
+    (goes_on && !figure.trim_matches(is_space).is_empty())
+        .then_some((figure.trim_matches(is_space), rest))
+}
+
+fn figure(text: &str, scale: u8, signed: bool, unit: Option<&str>) -> Result<i64, Reason> {
+    if text.contains(INEXACT) {
+        return Err(Reason::Inexact);
+    }
+    let number = without_unit(text, unit)?;
+    // 3万 in a cell that counts 万元 could be either.
+    if unit.is_some_and(|unit| unit.starts_with('万')) && number.contains(['万', '萬', '亿', '億'])
+    {
+        return Err(Reason::OtherUnit);
+    }
+    let read = |text: &str| {
+        if text.contains(numeral::belongs) {
+            let amount = numeral::read(text).ok_or(Reason::NotAFigure)?;
+            return at_scale(amount, scale, signed);
+        }
+        Figure::read(text, scale, signed)
+    };
+    match read(number) {
+        Err(Reason::NotAFigure) => match understood(text) {
+            Some((figure, _)) if read(figure).is_ok() => Err(Reason::GoesOn),
+            _ => Err(Reason::NotAFigure),
+        },
+        other => other,
+    }
+}
+
+/// A numeral as units of its cell.
+fn at_scale(amount: Amount, scale: u8, signed: bool) -> Result<i64, Reason> {
+    if amount.is_negative() && !signed {
+        return Err(Reason::Negative);
+    }
+    if amount.scale() > scale {
+        return Err(Reason::TooManyDecimals { allowed: scale });
+    }
+    let units = amount.units_at(scale).and_then(|units| i64::try_from(units).ok());
+    let most = 10_i64.pow(MAX_DIGITS);
+    units.filter(|units| *units < most && *units > -most).ok_or(Reason::TooManyDigits)
+}
+
+/// Words that make a figure inexact.
+const INEXACT: [char; 5] = ['约', '余', '餘', '近', '多'];
+
+/// Counter words that say no more than that something is counted: one stands for another, as
+/// applications are counted in 条 in a table and in 件 in the text beside it.
+const COUNTERS: &[&str] = &["人次", "条", "件", "宗", "份", "个", "次", "篇", "项", "人"];
+
+/// The text without the unit it ends with. A unit of another kind than the cell's is refused: 3元
+/// in a cell that counts 万元 is not 3.
+fn without_unit<'t>(text: &'t str, unit: Option<&str>) -> Result<&'t str, Reason> {
+    let strip = |unit: &str| text.strip_suffix(unit).map(|rest| rest.trim_end_matches(is_space));
+    if let Some(rest) = unit.and_then(strip).filter(|rest| !rest.is_empty()) {
+        return Ok(rest);
+    }
+    if let Some(rest) = COUNTERS.iter().find_map(|counter| strip(counter)) {
+        let counted = unit.is_none_or(|unit| COUNTERS.contains(&unit));
+        return if counted { Ok(rest) } else { Err(Reason::OtherUnit) };
+    }
+    match ["元整", "元正", "圆整", "元", "圆"].iter().find_map(|yuan| strip(yuan)) {
+        Some(rest) if unit.is_none_or(|unit| unit == "元") => Ok(rest),
+        Some(_) => Err(Reason::OtherUnit),
+        None => Ok(text),
+    }
+}
+
+/// Where the characters end that can stand in a figure.
+fn figure_end(text: &str) -> usize {
+    let part = |c: char| {
+        digit(c).is_some()
+            || is_minus(c)
+            || is_plus(c)
+            || separator(c).is_some()
+            || matches!(c, '.' | '．')
+            || numeral::belongs(c)
+    };
+    text.find(|c| !part(c)).unwrap_or(text.len())
 }
 
 /// The commonest entry by far, a few ASCII digits, without the full reader.
@@ -250,37 +345,5 @@ impl Figure {
     fn check_group(&self) -> Result<(), Reason> {
         let whole = self.separator.is_none() || self.group == 3;
         if whole { Ok(()) } else { Err(Reason::BadGrouping) }
-    }
-}
-
-fn digit(c: char) -> Option<u8> {
-    let value = match c {
-        '0'..='9' => u32::from(c) - u32::from('0'),
-        '０'..='９' => u32::from(c) - u32::from('０'),
-        _ => return None,
-    };
-    u8::try_from(value).ok()
-}
-
-fn is_minus(c: char) -> bool {
-    matches!(c, '-' | '\u{2212}' | '－' | '﹣')
-}
-
-fn is_plus(c: char) -> bool {
-    matches!(c, '+' | '＋' | '﹢')
-}
-
-/// White space, the byte order mark and the zero-width spaces that come with copied text.
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
-}
-
-/// The separator a character stands for: all spaces are one, both commas are one.
-fn separator(c: char) -> Option<char> {
-    match c {
-        ',' | '，' => Some(','),
-        '\'' | '’' => Some('\''),
-        c if is_space(c) => Some(' '),
-        _ => None,
     }
 }

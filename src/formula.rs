@@ -2,6 +2,7 @@
 //! character it is at.
 
 use crate::amount::Amount;
+use crate::glyph::digit;
 use crate::rules::Relation;
 use core::iter::Peekable;
 use core::str::Chars;
@@ -119,15 +120,7 @@ fn plain(c: char) -> char {
         '）' => ')',
         '，' => ',',
         '．' => '.',
-        c => digit(c).unwrap_or(c),
-    }
-}
-
-fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-        _ => None,
+        c => digit(c).map_or(c, |value| char::from(b'0'.saturating_add(value))),
     }
 }
 

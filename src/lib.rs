@@ -42,6 +42,8 @@
 //! |---|---|
 //! | [`amount`] | exact decimals |
 //! | [`address`] | typed numbers of cells and rules |
+//! | `glyph` | what single characters mean in figures |
+//! | `numeral` | Chinese numerals |
 //! | [`words`] | text by language |
 //! | `json` | JSON text as a tree that keeps what strict decoding needs |
 //! | [`problem`] | what is wrong with a definition, as data |
@@ -76,8 +78,10 @@ pub mod entry;
 pub mod finding;
 pub mod form;
 mod formula;
+mod glyph;
 mod json;
 pub mod message;
+mod numeral;
 pub mod problem;
 pub mod rules;
 pub mod session;

@@ -3,7 +3,7 @@
 
 use crate::address::{CellId, Period};
 use crate::amount::{Amount, MAX_DIGITS};
-use crate::entry::{Entry, Reason};
+use crate::entry::{Entry, Reason, understood};
 use crate::finding::{Comparison, Counted, Detail, Finding, Sum};
 use crate::form::{Cell, Form, Place};
 use crate::json::Json;
@@ -205,7 +205,16 @@ impl Wording<'_> {
             reason => reason.code(),
         };
         let name = self.cell_name(cell);
-        let slots = [("name", name.as_str()), ("text", text), ("allowed", &allowed)];
+        let unit = self.cell(cell).and_then(|cell| cell.unit.as_deref()).unwrap_or_default();
+        let (figure, rest) = understood(text).unwrap_or_default();
+        let slots = [
+            ("name", name.as_str()),
+            ("text", text),
+            ("allowed", &allowed),
+            ("unit", unit),
+            ("figure", figure),
+            ("rest", rest),
+        ];
         self.catalogue.say(code, &slots)
     }
 

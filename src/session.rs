@@ -178,9 +178,9 @@ impl Session {
             match self.find(address) {
                 Err(error) => taken.unknown.push(error),
                 Ok(id) => {
-                    let reading = self.form.cell(id).map(|cell| cell.reading);
-                    if let (Some(slot), Some(reading)) = (prior.get_mut(id.index()), reading) {
-                        *slot = read_value(text, reading);
+                    let cell = self.form.cell(id);
+                    if let (Some(slot), Some(cell)) = (prior.get_mut(id.index()), cell) {
+                        *slot = read_value(text, cell.reading, cell.unit.as_deref());
                         if matches!(slot, Value::Unreadable(_)) {
                             taken.unreadable.push(id);
                         }
@@ -292,16 +292,14 @@ impl Session {
     }
 
     fn put_text(&mut self, id: CellId, text: &str, changes: &mut Changes) {
-        let Some(reading) = self.form.cell(id).map(|cell| cell.reading) else {
-            return;
-        };
+        let Some(cell) = self.form.cell(id) else { return };
         let Some(kept) = self.texts.get_mut(id.index()) else { return };
         let same_text = kept == text;
         if !same_text {
             kept.clear();
             kept.push_str(text);
         }
-        let new = read_value(text, reading);
+        let new = read_value(text, cell.reading, cell.unit.as_deref());
         let old = self.put(Operand { cell: id, period: Period::This }, new);
         self.read_mentions(id, text);
         match (old, new) {
@@ -326,7 +324,7 @@ impl Session {
             for (hole, cell) in mention.holes.iter().enumerate() {
                 let figure = found.iter().flatten().find(|(found, _)| *found == hole);
                 let reading = form.cell(*cell).map_or(Reading::Text, |cell| cell.reading);
-                let value = figure.map(|(_, figure)| read_value(figure, reading));
+                let value = figure.map(|(_, figure)| read_value(figure, reading, None));
                 let exact = value.filter(|value| matches!(value, Value::Units(_)));
                 let operand = Operand { cell: *cell, period: Period::This };
                 self.put(operand, exact.unwrap_or_default());

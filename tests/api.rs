@@ -219,6 +219,9 @@ fn every_reason_that_is_promised_is_given() {
         ("t.received.year", "4.5"),
         ("t.received.year", "1234567890123456789"),
         ("stock.opening.n", "0.001"),
+        ("t.received.year", "约4"),
+        ("t.received.year", "4元整"),
+        ("t.received.year", "4（其中网上2）"),
     ] {
         let changes = enter(&session, cell, typed);
         hold(&changes, "Changes");

@@ -12,9 +12,12 @@
 //! | `findings` | says what is found now, `id: sentence` a line in English, `id (soft): …` when it does not hold back sending; `none` for nothing |
 //! | `findings zh-CN` | the same in another language |
 //! | `complete` | says what stands against sending |
+//! | `read N` | says what a text is read as, `text = figure` or `text = reason` a line, in a signed cell of N decimals |
+//! | `read UNIT` | the same in a count of that unit |
 //! | `problems` | says what is wrong with the definition |
 
-use crossfoot::{Catalogue, Form, Session, Severity, Wording};
+use crossfoot::entry::Reading;
+use crossfoot::{Catalogue, Entry, Form, Session, Severity, Wording};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -26,7 +29,7 @@ macro_rules! files {
 
 const CASES: &[(&str, &str)] = files!("cases":
     "mentions.md", "sums.md", "seed.md", "within.md", "accumulation.md", "carry-forward.md",
-    "blanks.md", "nested.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
+    "blanks.md", "nested.md", "numerals.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
     "completeness.md", "messages.md", "problems.md",
 );
 const FORMS: &[(&str, &str)] = files!("../forms": "fujian-indicators-2017.json");
@@ -135,6 +138,17 @@ impl Case {
                 }
                 continue;
             }
+            if act == "read" {
+                checked = true;
+                let cell = argument;
+                let expected = entries(&block.text);
+                let found: Vec<String> = expected
+                    .iter()
+                    .map(|(text, _)| format!("{text} = {}", read_as(text, cell)))
+                    .collect();
+                expect(&block.text, &found.join("\n")).or_else(fail)?;
+                continue;
+            }
             if act == "problems" {
                 checked = true;
                 expect(&block.text, &problems).or_else(fail)?;
@@ -182,6 +196,19 @@ impl Case {
             }
         }
         if checked { Ok(()) } else { Err(format!("{} checks nothing", self.title)) }
+    }
+}
+
+/// What a text is read as in a signed cell of so many decimals, or in a count of a unit.
+fn read_as(text: &str, cell: &str) -> String {
+    let (reading, unit) = match cell.parse() {
+        Ok(scale) => (Reading::Figure { scale, signed: true }, None),
+        Err(_) => (Reading::Figure { scale: 0, signed: false }, Some(cell)),
+    };
+    match crossfoot::entry::read(text, reading, unit) {
+        Entry::Amount(amount) => amount.to_string(),
+        Entry::Unreadable(reason) => reason.code().to_owned(),
+        other => format!("{other:?}"),
     }
 }
 

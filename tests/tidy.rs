@@ -20,9 +20,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("json", &[]),
     ("text", &[]),
     ("problem", &[]),
-    ("entry", &["amount"]),
+    ("glyph", &[]),
+    ("numeral", &["amount", "glyph"]),
+    ("entry", &["amount", "glyph", "numeral"]),
     ("rules", &["address", "amount", "entry"]),
-    ("formula", &["amount", "rules"]),
+    ("formula", &["amount", "glyph", "rules"]),
     ("definition", &["amount", "json", "problem", "rules", "words"]),
     ("form", &["address", "entry", "rules", "text", "words"]),
     (

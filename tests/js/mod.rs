@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 pub(crate) const DEFINITION: &str = r#"{
     "crossfoot": 1, "id": "api", "version": "7",
     "tables": [{
-        "id": "t", "columns": [
+        "id": "t", "unit": "件", "columns": [
             {"id": "year", "label": {"zh-CN": "{period}年度", "en": "{period} figure"}},
             {"id": "cumulative", "label": {"zh-CN": "累计", "en": "cumulative"},
              "accumulates": {"of": "year", "id": "A", "severity": "soft"}}

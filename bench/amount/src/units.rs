@@ -8,7 +8,7 @@ pub type Value = i64;
 pub type Sum = i128;
 
 pub fn read(text: &str, scale: u8) -> Option<Value> {
-    match entry::read_value(text, Reading::Figure { scale, signed: false }) {
+    match entry::read_value(text, Reading::Figure { scale, signed: false }, None) {
         entry::Value::Units(units) => Some(units),
         _ => None,
     }
