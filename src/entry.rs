@@ -151,6 +151,10 @@ pub(crate) fn understood(text: &str) -> Option<(&str, &str)> {
 }
 
 fn figure(text: &str, scale: u8, signed: bool, unit: Option<&str>) -> Result<i64, Reason> {
+    // Nearly all figures: nothing Chinese in them, and nothing behind them.
+    if text.is_ascii() && text.ends_with(|c: char| c.is_ascii_digit()) {
+        return Figure::read(text, scale, signed);
+    }
     if text.contains(INEXACT) {
         return Err(Reason::Inexact);
     }

@@ -15,8 +15,6 @@ mod entry;
 #[path = "../../../src/glyph.rs"]
 mod glyph;
 #[cfg(not(feature = "decimal"))]
-#[allow(dead_code, reason = "the bench uses a part of it")]
-#[path = "../../../src/numeral.rs"]
 mod numeral;
 #[cfg_attr(feature = "decimal", path = "decimal.rs")]
 #[cfg_attr(not(feature = "decimal"), path = "units.rs")]
