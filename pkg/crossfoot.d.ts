@@ -253,9 +253,9 @@ export interface InitOutput {
     readonly session_setPrior: (a: number, b: any) => [number, number, number];
     readonly session_text: (a: number, b: any) => [number, number, number, number];
     readonly version: () => [number, number];
-    readonly wasm_bindgen__convert__closures________invoke__h463e73002ee43979: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h5be628b3dc5cc534: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__hc132dd8f2eac239b: (a: number, b: number) => void;
+    readonly wasm_bindgen__convert__closures________invoke__h5bef18cd3a25c004: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hcb6cbf65bd0bc493: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h2b483bcb4bbe9291: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -713,18 +713,18 @@ function __wbg_get_imports() {
             return ret;
         },
         __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 5, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
-            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h5be628b3dc5cc534);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 4, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
+            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hcb6cbf65bd0bc493);
             return ret;
         },
         __wbindgen_generic_0000000000000002: function(arg0, arg1) {
             // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Ref(NamedExternref("Event"))], shim_idx: 6, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__h463e73002ee43979);
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__h5bef18cd3a25c004);
             return ret;
         },
         __wbindgen_generic_0000000000000003: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 7, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hc132dd8f2eac239b);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 5, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h2b483bcb4bbe9291);
             return ret;
         },
         __wbindgen_generic_0000000000000004: function(arg0) {
@@ -752,16 +752,16 @@ function __wbg_get_imports() {
     };
 }
 
-function wasm_bindgen__convert__closures_____invoke__hc132dd8f2eac239b(arg0, arg1) {
-    wasm.wasm_bindgen__convert__closures_____invoke__hc132dd8f2eac239b(arg0, arg1);
+function wasm_bindgen__convert__closures_____invoke__h2b483bcb4bbe9291(arg0, arg1) {
+    wasm.wasm_bindgen__convert__closures_____invoke__h2b483bcb4bbe9291(arg0, arg1);
 }
 
-function wasm_bindgen__convert__closures_____invoke__h5be628b3dc5cc534(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures_____invoke__h5be628b3dc5cc534(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures_____invoke__hcb6cbf65bd0bc493(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures_____invoke__hcb6cbf65bd0bc493(arg0, arg1, arg2);
 }
 
-function wasm_bindgen__convert__closures________invoke__h463e73002ee43979(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures________invoke__h463e73002ee43979(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures________invoke__h5bef18cd3a25c004(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures________invoke__h5bef18cd3a25c004(arg0, arg1, arg2);
 }
 
 const BindingFinalization = (typeof FinalizationRegistry === 'undefined')

@@ -16,7 +16,6 @@ use crate::form::{Cell, Form, Line, Parts, Place, Readers, Section, Source, Tabl
 use crate::problem::{Code, Problem, Problems};
 use crate::rules::{Kind, Weight};
 use grid::{Axis, Grid};
-use resolve::Target;
 use rustc_hash::FxHashSet;
 use side::Sides;
 use std::rc::Rc;
@@ -119,10 +118,7 @@ impl<'d> Compiler<'d> {
                 let address = format!("{}.{}.{}", table.id, row_node.def.id, column_node.def.id);
                 let figures = grid::figures(row_node, column_node, table);
                 if let Some(pointer) = &figures.idle_scale {
-                    let problem = Problem::new(Code::IdleScale, pointer, "");
-                    if !self.problems.contains(&problem) {
-                        self.problems.push(problem);
-                    }
+                    self.once(Problem::new(Code::IdleScale, pointer, ""));
                 }
                 let cell = Cell {
                     address: address.into(),
@@ -295,10 +291,7 @@ impl<'d> Compiler<'d> {
         place: String,
         sides: &Sides,
     ) {
-        self.instance(pointer, grade, source, place, sides, |target| match target {
-            Target::Cell(cell) => Some(cell),
-            Target::Line(_) => None,
-        });
+        self.instance(pointer, grade, source, place, sides, |_| None);
     }
 
     /// One instance of `sides`, which name lines of `axis`, for each line of the other axis that
@@ -338,10 +331,7 @@ impl<'d> Compiler<'d> {
                 (name, Axis::Row) => format!("{name}.{id}"),
                 (name, Axis::Column) => format!("{id}.{name}"),
             };
-            self.instance(pointer, grade, *source, place, sides, |target| match target {
-                Target::Cell(cell) => Some(cell),
-                Target::Line(at) => grid.cell(axis, at, line),
-            });
+            self.instance(pointer, grade, *source, place, sides, |at| grid.cell(axis, at, line));
         }
         if !reached && known && !scope.is_empty() {
             self.once(Problem::new(Code::EmptyScope, pointer, ""));
@@ -355,7 +345,8 @@ impl<'d> Compiler<'d> {
         }
     }
 
-    /// One rule instance; a side that cannot be weighed exactly is a problem, told once a source.
+    /// One rule instance, in which `cell` gives the cell of each line that the sides name; a side
+    /// that cannot be weighed exactly is a problem, told once a source.
     fn instance(
         &mut self,
         pointer: &str,
@@ -363,7 +354,7 @@ impl<'d> Compiler<'d> {
         source: SourceId,
         place: String,
         sides: &Sides,
-        cell: impl Fn(Target) -> Option<CellId>,
+        cell: impl Fn(usize) -> Option<CellId>,
     ) {
         let reading = |id: CellId| self.parts.cells.get(id.index()).map(|cell| cell.reading);
         let made = sides.rule(source, place, grade, cell, reading);

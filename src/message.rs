@@ -51,17 +51,14 @@ impl Catalogue {
 
     /// A sentence with its slots filled; the key itself where the catalogue lacks it.
     pub fn say(&self, key: &str, slots: &[(&str, &str)]) -> String {
-        let template = self.template(key).unwrap_or(key);
-        let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name);
-        fill(template, |name| value(name).map(|(_, text)| (*text).to_owned()))
+        fill_slots(self.template(key).unwrap_or(key), slots)
     }
 
     /// A problem of a definition as a sentence with its place and a hint.
     pub fn problem(&self, problem: &Problem) -> String {
         let code = problem.code.name();
-        let expected: Vec<String> =
-            problem.expected.iter().map(|text| format!("`{text}`")).collect();
-        let slots = [("subject", problem.subject.as_str()), ("expected", &expected.join(", "))];
+        let expected = expected(problem);
+        let slots = [("subject", problem.subject.as_str()), ("expected", &expected)];
         let message = self.say(&format!("problem.{code}"), &slots);
         let at = problem.at.map(|at| at.to_string());
         let place = problem.pointer.as_str();
@@ -89,10 +86,20 @@ impl Catalogue {
         if needs_names && problem.expected.is_empty() {
             return None;
         }
-        let expected: Vec<String> =
-            problem.expected.iter().map(|text| format!("`{text}`")).collect();
-        Some(self.say(&key, &[("expected", &expected.join(", "))]))
+        Some(self.say(&key, &[("expected", &expected(problem))]))
     }
+}
+
+/// What would be right, in a row.
+fn expected(problem: &Problem) -> String {
+    let quoted = problem.expected.iter().map(|text| format!("`{text}`"));
+    quoted.collect::<Vec<_>>().join(", ")
+}
+
+/// A sentence with its slots filled.
+fn fill_slots(template: &str, slots: &[(&str, &str)]) -> String {
+    let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name);
+    fill(template, |name| value(name).map(|(_, text)| (*text).to_owned()))
 }
 
 impl fmt::Display for Problem {
@@ -133,9 +140,8 @@ impl Wording<'_> {
                 let section =
                     self.cell(*cell).is_some_and(|c| matches!(c.place, Place::Section(_)));
                 let key = if section { "missing-section" } else { "missing" };
-                let slots = [("name", self.cell_name(*cell))];
-                let slots: Vec<(&str, &str)> =
-                    slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
+                let name = self.cell_name(*cell);
+                let slots = [("name", name.as_str())];
                 self.own(finding, &slots).unwrap_or_else(|| self.catalogue.say(key, &slots))
             }
             Detail::TooShort { cell, chars, at_least } => {
@@ -246,12 +252,7 @@ impl Wording<'_> {
     /// The author's own sentence with its slots filled, if there is one.
     fn own(&self, finding: &Finding, slots: &[(&str, &str)]) -> Option<String> {
         let message = &self.form.source(finding.source)?.message;
-        let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name);
-        (!message.is_empty()).then(|| {
-            fill(message.get(self.catalogue.locale()), |name| {
-                value(name).map(|(_, text)| (*text).to_owned())
-            })
-        })
+        (!message.is_empty()).then(|| fill_slots(message.get(self.catalogue.locale()), slots))
     }
 
     /// One side: its operands with their figures, and what they come to when there are several.

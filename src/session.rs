@@ -316,9 +316,13 @@ impl Session {
     /// Fills the cells of the figures in a text's sentences. A sentence that is not there, and a
     /// figure that cannot be read exactly, gives a blank: it takes part in no check.
     fn read_mentions(&mut self, id: CellId, text: &str) {
+        let has_any = |cell: &Cell| !self.form.mentions(cell).is_empty();
+        if !self.form.cell(id).is_some_and(has_any) {
+            return;
+        }
         let form = self.form.clone();
         let mentions = form.cell(id).map_or(&[][..], |cell| form.mentions(cell));
-        let plain = if mentions.is_empty() { Vec::new() } else { normalise(text) };
+        let plain = normalise(text);
         for mention in mentions {
             let found = mention.wordings.iter().find_map(|wording| wording.find(&plain));
             for (hole, cell) in mention.holes.iter().enumerate() {

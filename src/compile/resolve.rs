@@ -180,54 +180,42 @@ impl Resolver<'_, '_> {
 
     /// The names that could have been meant, in the same number of words.
     fn names(&self, home: Option<usize>, words: &[&str]) -> Vec<String> {
-        let ids = |grid: &Grid<'_>, axis: Axis| {
-            grid.nodes(axis).iter().map(|node| node.def.id.clone()).collect::<Vec<String>>()
-        };
         let here = home.and_then(|table| self.grids.get(table));
         match words {
             [word] => match here {
-                Some(grid) => [ids(grid, Axis::Row), ids(grid, Axis::Column)].concat(),
+                Some(grid) => [Axis::Row, Axis::Column]
+                    .into_iter()
+                    .flat_map(|axis| grid.nodes(axis))
+                    .map(|node| node.def.id.clone())
+                    .collect(),
                 None => self.in_other_tables(word),
             },
-            [first, second] => here
-                .map(|grid| {
-                    // One word right and the other near is the likeliest slip.
-                    let rows = nearest_or_same(first, ids(grid, Axis::Row));
-                    let columns = nearest_or_same(second, ids(grid, Axis::Column));
-                    let all = rows.iter().flat_map(|row| {
-                        columns.iter().map(move |column| format!("{row}.{column}"))
-                    });
-                    all.collect()
-                })
-                .unwrap_or_default(),
-            [first, row, column] => {
-                let table = self.grids.iter().find(|grid| grid.def.id == *first);
-                let tables: Vec<&Rc<Grid<'_>>> =
-                    table.map_or(self.grids.iter().collect(), |table| vec![table]);
-                let all = tables.into_iter().flat_map(|grid| {
-                    let rows = nearest_or_same(row, ids(grid, Axis::Row));
-                    let columns = nearest_or_same(column, ids(grid, Axis::Column));
-                    rows.into_iter()
-                        .flat_map(|row| {
-                            columns
-                                .iter()
-                                .map(|column| format!("{}.{row}.{column}", grid.def.id))
-                                .collect::<Vec<String>>()
-                        })
-                        .collect::<Vec<String>>()
+            [row, column] => here.map(|grid| near_cells(grid, row, column)).unwrap_or_default(),
+            [table, row, column] => {
+                let named = |grid: &&Rc<Grid<'_>>| grid.def.id == *table;
+                let known = self.grids.iter().any(|grid| named(&grid));
+                let meant = self.grids.iter().filter(|grid| !known || named(grid));
+                let cells = meant.flat_map(|grid| {
+                    let cells = near_cells(grid, row, column).into_iter();
+                    cells.map(|cell| format!("{}.{cell}", grid.def.id))
                 });
-                all.collect()
+                cells.collect()
             }
             _ => Vec::new(),
         }
     }
 }
 
-fn nearest_or_same(word: &str, ids: Vec<String>) -> Vec<String> {
-    if ids.iter().any(|id| id == word) {
-        return vec![word.to_owned()];
-    }
-    nearest(word, ids.iter().map(String::as_str)).into_iter().map(str::to_owned).collect()
+/// The cells that `row.column` may have been meant for: one word right and the other near is the
+/// likeliest slip.
+fn near_cells(grid: &Grid<'_>, row: &str, column: &str) -> Vec<String> {
+    let meant = |axis: Axis, word| match grid.find(axis, word) {
+        Some(line) => vec![grid.id(axis, line)],
+        None => nearest(word, grid.nodes(axis).iter().map(|node| node.def.id.as_str())),
+    };
+    let columns = meant(Axis::Column, column);
+    let rows = meant(Axis::Row, row).into_iter();
+    rows.flat_map(|row| columns.iter().map(move |column| format!("{row}.{column}"))).collect()
 }
 
 /// The walk over one formula.

@@ -51,11 +51,15 @@ impl Linear {
         Some(Linear { terms: terms.collect::<Option<_>>()?, constant: change(self.constant)? })
     }
 
-    fn side(&self, cell: &impl Fn(Target) -> Option<CellId>) -> Result<Side, Code> {
+    fn side(&self, line: &impl Fn(usize) -> Option<CellId>) -> Result<Side, Code> {
         let mut terms = Vec::new();
         for (target, prior, coefficient) in &self.terms {
             let period = if *prior { Period::Prior } else { Period::This };
-            let operand = Operand { cell: cell(*target).ok_or(Code::Heading)?, period };
+            let cell = match target {
+                Target::Cell(cell) => Some(*cell),
+                Target::Line(at) => line(*at),
+            };
+            let operand = Operand { cell: cell.ok_or(Code::Heading)?, period };
             if !coefficient.is_zero() {
                 terms.push(Term { operand, coefficient: *coefficient });
             }
@@ -82,7 +86,7 @@ impl Sides {
         Sides { relation, left: Linear::of(left), right: Linear::of(right) }
     }
 
-    /// The rule over given cells, and the weight each operand has in its residual.
+    /// The rule, where `line` gives the cell of each line that is named, and the weight each operand has in its residual.
     ///
     /// Both sides become whole numbers at the finest scale among cells, coefficients, constants
     /// and the tolerance. A rule whose weights could take the residual beyond what is exact is
@@ -92,11 +96,11 @@ impl Sides {
         source: SourceId,
         place: String,
         grade: &GradeDef,
-        cell: impl Fn(Target) -> Option<CellId>,
+        line: impl Fn(usize) -> Option<CellId>,
         reading: impl Fn(CellId) -> Option<Reading>,
     ) -> Result<(Rule, Vec<(Operand, Weight)>), Code> {
-        let left = self.left.side(&cell)?;
-        let right = self.right.side(&cell)?;
+        let left = self.left.side(&line)?;
+        let right = self.right.side(&line)?;
         let decimals = |id: CellId| reading(id).map_or(0, Reading::scale);
         let scales = left
             .terms

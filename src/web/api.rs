@@ -255,7 +255,7 @@ impl Session {
 
 impl Shared {
     /// Tells the bindings of changes, and gives the answer for JavaScript.
-    fn announce(&self, changes: &Changes) -> Result<JsValue, JsValue> {
+    pub(super) fn announce(&self, changes: &Changes) -> Result<JsValue, JsValue> {
         if changes.is_empty() {
             return Ok(self.nothing.clone());
         }
@@ -264,11 +264,7 @@ impl Shared {
         Ok(answer)
     }
 
-    pub(super) fn describe(
-        &self,
-        changes: &Changes,
-        prior: Option<&PriorTaken>,
-    ) -> Result<JsValue, JsValue> {
+    fn describe(&self, changes: &Changes, prior: Option<&PriorTaken>) -> Result<JsValue, JsValue> {
         let state = self.state.try_borrow().map_err(|_| error("the session is busy"))?;
         Ok(wire::object(&wire::changes(&state.session, &state.wording(), changes, prior)))
     }
@@ -280,7 +276,7 @@ impl Shared {
         }
     }
 
-    pub(super) fn bound(&self) -> Vec<Rc<Bound>> {
+    fn bound(&self) -> Vec<Rc<Bound>> {
         let mut bindings = self.bindings.borrow_mut();
         bindings.retain(|bound| bound.strong_count() > 0);
         bindings.iter().filter_map(Weak::upgrade).collect()

@@ -195,14 +195,8 @@ impl Bound {
 
     /// Tells every binding of the session, this one too, of changes that came from the page.
     fn publish(&self, changes: &Changes) {
-        if changes.is_empty() {
-            return;
-        }
-        if let Ok(detail) = self.shared.describe(changes, None) {
-            for bound in self.shared.bound() {
-                bound.hear(changes, &detail);
-            }
-        }
+        // The answer is for a caller in JavaScript, and there is none; nor is the session busy.
+        self.shared.announce(changes).ok();
     }
 
     fn on_leave(&self, event: &Event) {
