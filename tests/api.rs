@@ -172,6 +172,8 @@ fn all_wrong() -> JsValue {
         ("m.a.v", "1.25"),
         ("m.b.v", "-3.75"),
         ("overview", "共受理 6 件"),
+        ("o.own.v", "是"),
+        ("o.share.v", "51%"),
     ];
     call(&session, "enterAll", &[object(&entries)]).unwrap();
     session
@@ -199,9 +201,13 @@ fn findings_are_what_the_types_say() {
     // Each fault has its own fields, and only those.
     for finding in Array::from(&complete).iter() {
         let compares = text(&finding, "fault") == "comparison";
-        for key in ["relation", "left", "right", "difference"] {
+        for key in ["relation", "left", "right"] {
             assert_eq!(!get(&finding, key).is_null(), compares, "{finding:?}");
         }
+        let condition = text(&finding, "fault") == "condition";
+        assert_eq!(!get(&finding, "operands").is_null(), condition, "{finding:?}");
+        let known = !get(&finding, "difference").is_null();
+        assert!(if condition { text(&finding, "rule") != "H" || known } else { known == compares });
         let unreadable = text(&finding, "fault") == "unreadable";
         assert_eq!(get(&finding, "reason").is_string(), unreadable, "{finding:?}");
     }
@@ -222,6 +228,8 @@ fn every_reason_that_is_promised_is_given() {
         ("t.received.year", "约4"),
         ("t.received.year", "4元整"),
         ("t.received.year", "4（其中网上2）"),
+        ("o.day.v", "2017-02-29"),
+        ("o.own.v", "也许"),
     ] {
         let changes = enter(&session, cell, typed);
         hold(&changes, "Changes");
@@ -230,6 +238,60 @@ fn every_reason_that_is_promised_is_given() {
     let types = Types::read(TYPES);
     let promised = types.literals(&types.key("Finding", "reason"));
     assert_eq!(reasons.into_iter().collect::<Vec<_>>(), promised);
+}
+
+#[test]
+fn a_condition_gives_what_it_reads() {
+    let session = session();
+    let read = [("o.own.v", "是"), ("o.share.v", "７５"), ("o.day.v", "2017年3月1日")];
+    let changes = call(&session, "enterAll", &[object(&read)]).unwrap();
+    let finding = Array::from(&get(&changes, "raised")).get(0);
+    let operands = Array::from(&get(&finding, "operands"));
+    let values: Vec<String> = operands.iter().map(|operand| text(&operand, "value")).collect();
+    assert_eq!(values, ["是", "75", "2017-03-01"]);
+    assert_eq!(
+        text(&finding, "message"),
+        "v: “if own = ‘是’, then share ≤ 50.5 and day ≥ ‘2017-01-01’” does not hold: \
+         own 是, share 75, day 2017-03-01"
+    );
+}
+
+#[test]
+fn what_was_understood_is_told_where_it_reads_otherwise() {
+    let session = session();
+    for (cell, typed, understood) in [
+        ("t.received.year", "1532", None),
+        ("t.received.year", "1,532", Some("1532")),
+        ("t.received.year", "壹仟伍佰叁拾贰", Some("1532")),
+        ("t.received.year", "29条", Some("29")),
+        ("t.received.year", "four", None),
+        ("t.received.year", "", None),
+        ("o.day.v", "2017年3月1日", Some("2017-03-01")),
+        ("overview", "两件", None),
+    ] {
+        enter(&session, cell, typed);
+        let told = call(&session, "understood", &[cell.into()]).unwrap();
+        assert_eq!(told.as_string().as_deref(), understood, "{typed}");
+    }
+}
+
+#[test]
+fn a_form_reads_its_rules_back() {
+    let form = form();
+    let rules = call(&form, "describe", &["en".into()]).unwrap();
+    hold(&rules, "RuleInWords[]");
+    let rules = Array::from(&rules).to_vec();
+    let rule = |id: &str| rules.iter().find(|rule| text(rule, "id") == id).cloned().unwrap();
+    assert_eq!(text(&rule("S"), "sentence"), "received = in person + online");
+    assert_eq!(text(&rule("S"), "formula"), "received = in_person + online");
+    assert_eq!(text(&rule("S"), "basis"), "the handbook");
+    let cumulative = rule("A");
+    assert_eq!(text(&cumulative, "formula"), "cumulative = prior.cumulative + year");
+    assert!(Array::from(&get(&cumulative, "places")).includes(&"received".into(), 0));
+    assert!(get(&rule("overview.entry"), "formula").is_null());
+    // Chinese where no language is asked for.
+    let chinese = Array::from(&call(&form, "describe", &[]).unwrap()).to_vec();
+    assert!(chinese.iter().any(|rule| text(rule, "sentence") == "受理 = 当面 + 网上"));
 }
 
 #[test]

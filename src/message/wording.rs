@@ -44,6 +44,11 @@ impl Wording<'_> {
         }
     }
 
+    /// What was understood of a text, to stand beside it.
+    pub fn understood(&self, read: &str) -> String {
+        self.catalogue.say("understood", &[("read", read)])
+    }
+
     /// A cell's full name: its row and column, or its section's heading.
     pub fn cell_name(&self, id: CellId) -> String {
         let Some(cell) = self.cell(id) else {

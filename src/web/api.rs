@@ -203,6 +203,19 @@ impl Session {
         Ok(state.session.text(id).to_owned())
     }
 
+    /// What was understood of what was typed into a cell, where that is not written the same: 1532
+    /// of 壹仟伍佰叁拾贰. Throws when there is no such cell.
+    #[wasm_bindgen(unchecked_return_type = "string | null")]
+    pub fn understood(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] cell: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let cell = options::text(cell, "a cell's address")?;
+        let state = self.state()?;
+        let id = state.session.find(&cell).map_err(unknown)?;
+        Ok(state.session.understood(id).map_or(JsValue::NULL, JsValue::from))
+    }
+
     /// The language of messages and labels.
     #[wasm_bindgen(getter)]
     pub fn locale(&self) -> Result<String, JsValue> {

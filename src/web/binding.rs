@@ -178,10 +178,17 @@ impl Bound {
             return;
         };
         let text = control.value();
-        let changes = match self.shared.state.try_borrow_mut() {
-            Ok(mut state) => state.session.enter_cell(cell, &text),
+        let (changes, understood) = match self.shared.state.try_borrow_mut() {
+            Ok(mut state) => {
+                let changes = state.session.enter_cell(cell, &text);
+                (changes, state.session.understood(cell).is_some())
+            }
             Err(_) => return,
         };
+        if understood || self.look(|painter| painter.has_note(cell)) == Some(true) {
+            self.work.borrow_mut().cells.insert(cell);
+            self.ask_frame();
+        }
         if self.work.borrow().asked.contains(&cell) {
             let mut work = self.work.borrow_mut();
             work.findings.insert(FindingId::Cell(cell));

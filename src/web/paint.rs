@@ -37,6 +37,7 @@ struct Field {
     mark: Option<Severity>,
     message: String,
     described_now: Option<String>,
+    note: Option<HtmlElement>,
 }
 
 /// An element that is written into: one that was added, or the page's own with the attributes it
@@ -130,6 +131,7 @@ impl Painter {
             mark: None,
             message: String::new(),
             described_now: None,
+            note: None,
         });
     }
 
@@ -197,6 +199,7 @@ impl Painter {
         let Some(field) = self.fields.get_mut(&cell) else {
             return Ok(());
         };
+        write_note(&self.document, field, mark.read.as_deref(), &self.prefix, cell)?;
         let element = field.control.element();
         if field.mark != mark.severity {
             set(element, MARK, mark.severity.map(Severity::name))?;
@@ -206,18 +209,25 @@ impl Painter {
             field.control.set_validity(&mark.invalid);
             field.message.clone_from(&mark.invalid);
         }
-        let described = (touched && !ids.is_empty()).then(|| {
-            let own = field.described.iter().map(String::as_str);
-            own.chain(ids.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+        let ids = if touched { ids.as_slice() } else { &[] };
+        let note = field.note.as_ref().map(|note| note.id());
+        let described = (note.is_some() || !ids.is_empty()).then(|| {
+            let own = field.described.iter().chain(&note).chain(ids).map(String::as_str);
+            own.collect::<Vec<_>>().join(" ")
         });
         if field.described_now != described {
-            let invalid = mark.severity == Some(Severity::Hard) && described.is_some();
+            let invalid = mark.severity == Some(Severity::Hard) && !ids.is_empty();
             let own = field.invalid.as_deref();
             set(element, INVALID, if invalid { Some("true") } else { own })?;
             set(element, DESCRIBED, described.as_deref().or(field.described.as_deref()))?;
             field.described_now = described;
         }
         Ok(())
+    }
+
+    /// Whether a note beside the field says what was understood.
+    pub(super) fn has_note(&self, cell: CellId) -> bool {
+        self.fields.get(&cell).is_some_and(|field| field.note.is_some())
     }
 
     /// Makes a field valid again at once: a stale message would have the browser refuse a report
@@ -318,6 +328,9 @@ impl Painter {
             set(element, INVALID, field.invalid.as_deref())?;
             set(element, DESCRIBED, field.described.as_deref())?;
             set(element, "id", field.id.as_deref())?;
+            if let Some(note) = field.note {
+                note.remove();
+            }
             if !field.message.is_empty() {
                 field.control.set_validity("");
             }
@@ -328,6 +341,39 @@ impl Painter {
         }
         Ok(())
     }
+}
+
+/// Writes beside a field what was understood of its text, or takes the note away. The note takes no
+/// room, so nothing on the page moves.
+fn write_note(
+    document: &Document,
+    field: &mut Field,
+    read: Option<&str>,
+    prefix: &str,
+    cell: CellId,
+) -> Result<(), JsValue> {
+    let Some(read) = read else {
+        if let Some(note) = field.note.take() {
+            note.remove();
+        }
+        return Ok(());
+    };
+    let note = match &field.note {
+        Some(note) => note.clone(),
+        None => {
+            let note = create(document, "span")?;
+            note.set_class_name("crossfoot-understood");
+            note.set_id(&format!("{prefix}-read-{}", cell.index()));
+            // Not as an attribute, which a strict content security policy refuses.
+            note.style().set_property("position", "absolute")?;
+            field.control.element().after_with_node_1(&note)?;
+            field.note.insert(note).clone()
+        }
+    };
+    if note.text_content().as_deref() != Some(read) {
+        note.set_text_content(Some(read));
+    }
+    Ok(())
 }
 
 fn create(document: &Document, tag: &str) -> Result<HtmlElement, JsValue> {

@@ -1,6 +1,17 @@
 /** What a finding does to sending: `hard` holds it back, `soft` is a question, `info` a remark. */
 export type Severity = "hard" | "soft" | "info";
 
+/** Where a rule comes from. */
+export type Kind =
+  | "sum"
+  | "within"
+  | "accumulation"
+  | "carry-forward"
+  | "formula"
+  | "mention"
+  | "entry"
+  | "section";
+
 /** An operand of a rule with what stands in it. Figures are text, exact to the last digit. */
 export interface Operand {
   cell: string;
@@ -26,7 +37,7 @@ export interface Finding {
   id: string;
   /** The rule's id as its author wrote it. */
   rule: string;
-  kind: "sum" | "within" | "accumulation" | "carry-forward" | "formula" | "mention" | "entry" | "section";
+  kind: Kind;
   /** What is wrong: two sums that do not agree, a condition that does not hold, or what stands in one cell. */
   fault: "comparison" | "condition" | "unreadable" | "missing" | "too-short";
   severity: Severity;
@@ -96,7 +107,7 @@ export interface Problem {
 /** One rule of a form, read back by `Form.describe`. */
 export interface RuleInWords {
   id: string;
-  kind: Finding["kind"];
+  kind: Kind;
   severity: Severity;
   /** What must hold, in words. */
   sentence: string;

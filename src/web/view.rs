@@ -30,6 +30,8 @@ pub(super) struct Mark {
     pub(super) severity: Option<Severity>,
     /// The findings it takes part in.
     pub(super) findings: Vec<FindingId>,
+    /// What was understood of the text, where that is not written the same.
+    pub(super) read: Option<String>,
     /// The first hard finding's sentence: the field's own validity message.
     pub(super) invalid: String,
 }
@@ -61,7 +63,8 @@ pub(super) fn view(
         if !ids.contains(&FindingId::Cell(cell)) && find(FindingId::Cell(cell)).is_some() {
             ids.insert(0, FindingId::Cell(cell));
         }
-        let mut mark = Mark { findings: ids, ..Mark::default() };
+        let read = session.understood(cell).map(|read| wording.understood(&read));
+        let mut mark = Mark { findings: ids, read, ..Mark::default() };
         for finding in mark.findings.iter().filter_map(|id| find(*id)) {
             let gravest = mark.severity.map_or(finding.severity, |s| s.min(finding.severity));
             mark.severity = Some(gravest);

@@ -31,13 +31,19 @@ pub(crate) const DEFINITION: &str = r#"{
         "id": "m", "type": "signed", "scale": 2, "required": false,
         "columns": [{"id": "v", "label": "v"}],
         "rows": [{"id": "a", "label": "a"}, {"id": "b", "label": "b"}]
+    }, {
+        "id": "o", "title": "others", "required": false, "columns": [{"id": "v", "label": "v"}],
+        "rows": [{"id": "day", "label": "day", "type": "date"}, {"id": "share", "label": "share", "type": "percent"},
+                 {"id": "own", "label": "own", "type": "choice", "choices": ["是", "否"]}]
     }],
     "sections": [{"id": "overview", "title": {"zh-CN": "概述", "en": "Overview"}, "min_chars": 10,
         "mentions": [{"id": "M", "text": "共受理{t.received.year}件"}]}],
     "rules": [
         {"id": "F1", "in": "m", "check": "a <= b"}, {"id": "F2", "in": "m", "check": "a < b"},
         {"id": "F3", "in": "m", "check": "b >= a"}, {"id": "F4", "in": "m", "check": "b > a + 1"},
-        {"id": "F5", "in": "m", "check": "a != b + 5"}
+        {"id": "F5", "in": "m", "check": "a != b + 5"},
+        {"id": "G", "in": "o", "check": "own = '是' => share <= 50.5 and day >= '2017-01-01'", "basis": "the handbook"},
+        {"id": "H", "in": "m", "check": "abs(a) = abs(b)"}
     ]
 }"#;
 
