@@ -15,6 +15,7 @@
 //! | `complete` | says what stands against sending; a last line `and N more` stands for that many |
 //! | `read N` | says what a text is read as, `text = figure` or `text = reason` a line, in a signed cell of N decimals |
 //! | `read UNIT` | the same in a count of that unit |
+//! | `rules` | reads the rules back, in English or `rules zh-CN`: `id (soft) [places]: sentence`, and under it the formula |
 //! | `problems` | says what is wrong with the definition |
 
 use crossfoot::entry::Reading;
@@ -31,8 +32,9 @@ macro_rules! files {
 const CASES: &[(&str, &str)] = files!("cases":
     "mentions.md", "sums.md", "seed.md", "within.md", "accumulation.md", "carry-forward.md",
     "blanks.md", "nested.md", "numerals.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
-    "completeness.md", "messages.md", "problems.md", "fujian-2009.md", "national-2014.md",
-    "national-2019.md", "national-2021.md", "reports.md", "reports-in-part.md",
+    "completeness.md", "messages.md", "problems.md", "conditions.md", "types.md", "rectangles.md",
+    "fujian-2009.md", "national-2014.md", "national-2019.md", "national-2021.md", "reports.md",
+    "reports-in-part.md",
 );
 const FORMS: &[(&str, &str)] = files!("../forms":
     "fujian-indicators-2009.json", "fujian-indicators-2017.json", "national-2014.json",
@@ -193,6 +195,10 @@ impl Case {
                         .enter_all(borrowed(&entries))
                         .or_else(|e| fail(e.to_string()).map(|()| unreachable!()))?;
                 }
+                "rules" => {
+                    checked = true;
+                    expect(&block.text, &rulebook(session.form(), argument)).or_else(fail)?;
+                }
                 "findings" | "complete" => {
                     checked = true;
                     let complete = act == "complete";
@@ -216,6 +222,26 @@ impl Case {
         }
         if checked { Ok(()) } else { Err(format!("{} checks nothing", self.title)) }
     }
+}
+
+/// The rules of a form read back, those about cells alone left out.
+fn rulebook(form: &Form, locale: &str) -> String {
+    let catalogue = Catalogue::new(locale);
+    let wording = Wording { catalogue: &catalogue, form, period: PERIOD };
+    let rules = wording.rulebook().into_iter().filter(|rule| !rule.formula.is_empty());
+    let lines = rules.map(|rule| {
+        let grade = match rule.severity {
+            Severity::Hard => String::new(),
+            other => format!(" ({})", other.name()),
+        };
+        let places = match rule.places.as_slice() {
+            [] => String::new(),
+            places => format!(" [{}]", places.join("; ")),
+        };
+        let implied = if rule.implied { " (implied)" } else { "" };
+        format!("{}{grade}{places}{implied}: {}\n    {}", rule.id, rule.sentence, rule.formula)
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What a text is read as in a signed cell of so many decimals, or in a count of a unit.
