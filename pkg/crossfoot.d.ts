@@ -3,13 +3,24 @@
 /** What a finding does to sending: `hard` holds it back, `soft` is a question, `info` a remark. */
 export type Severity = "hard" | "soft" | "info";
 
+/** Where a rule comes from. */
+export type Kind =
+| "sum"
+| "within"
+| "accumulation"
+| "carry-forward"
+| "formula"
+| "mention"
+| "entry"
+| "section";
+
 /** An operand of a rule with what stands in it. Figures are text, exact to the last digit. */
 export interface Operand {
     cell: string;
     period: "this" | "prior";
     /** What the figure is multiplied by. */
     coefficient: string;
-    /** The figure, or `null` when the cell is blank or unreadable. */
+    /** The figure, day or option; `null` when the cell is blank, unreadable or free text. */
     value: string | null;
 }
 
@@ -28,9 +39,9 @@ export interface Finding {
     id: string;
     /** The rule's id as its author wrote it. */
     rule: string;
-    kind: "sum" | "within" | "accumulation" | "carry-forward" | "formula" | "mention" | "entry" | "section";
-    /** What is wrong: two sides that do not agree, or what stands in one cell. */
-    fault: "comparison" | "unreadable" | "missing" | "too-short";
+    kind: Kind;
+    /** What is wrong: two sums that do not agree, a condition that does not hold, or what stands in one cell. */
+    fault: "comparison" | "condition" | "unreadable" | "missing" | "too-short";
     severity: Severity;
     /** The cells of this report that the finding is about. */
     cells: string[];
@@ -42,7 +53,9 @@ export interface Finding {
     relation: "=" | "!=" | "<=" | ">=" | "<" | ">" | null;
     left: Side | null;
     right: Side | null;
-    /** For a comparison: left minus right. */
+    /** For a condition: what it reads. */
+    operands: Operand[] | null;
+    /** Left minus right: for a comparison, and for a condition that comes down to one. */
     difference: string | null;
     /** For an unreadable entry: why. */
     reason:
@@ -55,6 +68,8 @@ export interface Finding {
     | "inexact"
     | "other-unit"
     | "goes-on"
+    | "not-a-date"
+    | "not-an-option"
     | null;
 }
 
@@ -89,6 +104,23 @@ export interface Problem {
     at: number | null;
     message: string;
     hint: string | null;
+}
+
+/** One rule of a form, read back by `Form.describe`. */
+export interface RuleInWords {
+    id: string;
+    kind: Kind;
+    severity: Severity;
+    /** What must hold, in words. */
+    sentence: string;
+    /** The same as a formula over ids; `null` where nothing is calculated: that a cell is filled. */
+    formula: string | null;
+    /** The rows or columns it holds on. */
+    places: string[];
+    /** The text the rule rests on, when the author gives one. */
+    basis: string | null;
+    /** Whether other rules imply it, as the corner of a table that adds up both ways. */
+    implied: boolean;
 }
 
 /** Thrown by `Form.compile`. */
@@ -162,6 +194,11 @@ export class Form {
      */
     static compile(text: string, locale?: string): Form;
     /**
+     * The form's rules read back in a language, `zh-CN` when none is given: each as a sentence
+     * and as a formula, with what it rests on.
+     */
+    describe(locale?: string): RuleInWords[];
+    /**
      * Opens an empty report.
      */
     open(options?: OpenOptions): Session;
@@ -219,6 +256,11 @@ export class Session {
      */
     text(cell: string): string;
     /**
+     * What was understood of what was typed into a cell, where that is not written the same: 1532
+     * of 壹仟伍佰叁拾贰. Throws when there is no such cell.
+     */
+    understood(cell: string): string | null;
+    /**
      * The language of messages and labels.
      */
     readonly locale: string;
@@ -240,6 +282,7 @@ export interface InitOutput {
     readonly binding_release: (a: number) => void;
     readonly form_cells: (a: number) => any;
     readonly form_compile: (a: any, b: any) => [number, number, number];
+    readonly form_describe: (a: number, b: any) => [number, number, number];
     readonly form_id: (a: number) => [number, number];
     readonly form_open: (a: number, b: any) => [number, number, number];
     readonly form_version: (a: number) => [number, number];
@@ -252,10 +295,11 @@ export interface InitOutput {
     readonly session_setLocale: (a: number, b: any) => [number, number];
     readonly session_setPrior: (a: number, b: any) => [number, number, number];
     readonly session_text: (a: number, b: any) => [number, number, number, number];
+    readonly session_understood: (a: number, b: any) => [number, number, number];
     readonly version: () => [number, number];
-    readonly wasm_bindgen__convert__closures________invoke__h5bef18cd3a25c004: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__hcb6cbf65bd0bc493: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h2b483bcb4bbe9291: (a: number, b: number) => void;
+    readonly wasm_bindgen__convert__closures________invoke__hf9537cd777b755d4: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h210649ff5563c3a9: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__haa8321c55e3be8f9: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -79,6 +79,19 @@ export class Form {
         return Form.__wrap(ret[0]);
     }
     /**
+     * The form's rules read back in a language, `zh-CN` when none is given: each as a sentence
+     * and as a formula, with what it rests on.
+     * @param {string} [locale]
+     * @returns {RuleInWords[]}
+     */
+    describe(locale) {
+        const ret = wasm.form_describe(this.__wbg_ptr, locale);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * The definition's id.
      * @returns {string}
      */
@@ -276,6 +289,19 @@ export class Session {
             wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
         }
     }
+    /**
+     * What was understood of what was typed into a cell, where that is not written the same: 1532
+     * of 壹仟伍佰叁拾贰. Throws when there is no such cell.
+     * @param {string} cell
+     * @returns {string | null}
+     */
+    understood(cell) {
+        const ret = wasm.session_understood(this.__wbg_ptr, cell);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
 }
 if (Symbol.dispose) Session.prototype[Symbol.dispose] = Session.prototype.free;
 
@@ -341,6 +367,9 @@ function __wbg_get_imports() {
         },
         __wbg_addEventListener_f2d27251d333a631: function() { return handleError(function (arg0, arg1, arg2, arg3, arg4) {
             arg0.addEventListener(getStringFromWasm0(arg1, arg2), arg3, arg4);
+        }, arguments); },
+        __wbg_after_d06eb2ac2b119baf: function() { return handleError(function (arg0, arg1) {
+            arg0.after(arg1);
         }, arguments); },
         __wbg_appendChild_dbf7ad2f48413560: function() { return handleError(function (arg0, arg1) {
             const ret = arg0.appendChild(arg1);
@@ -609,6 +638,9 @@ function __wbg_get_imports() {
         __wbg_setCustomValidity_7341ac1fa64e6975: function(arg0, arg1, arg2) {
             arg0.setCustomValidity(getStringFromWasm0(arg1, arg2));
         },
+        __wbg_setProperty_3fe74e09d53acb0b: function() { return handleError(function (arg0, arg1, arg2, arg3, arg4) {
+            arg0.setProperty(getStringFromWasm0(arg1, arg2), getStringFromWasm0(arg3, arg4));
+        }, arguments); },
         __wbg_setTimeout_fbd69c6576710fc6: function() { return handleError(function (arg0, arg1) {
             const ret = setTimeout(arg0, arg1);
             return ret;
@@ -673,6 +705,10 @@ function __wbg_get_imports() {
         __wbg_stopImmediatePropagation_25ea563dea9c329f: function(arg0) {
             arg0.stopImmediatePropagation();
         },
+        __wbg_style_f499e599ac70277f: function(arg0) {
+            const ret = arg0.style;
+            return ret;
+        },
         __wbg_textContent_240d7f8264a6246e: function(arg0, arg1) {
             const ret = arg1.textContent;
             var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
@@ -713,18 +749,18 @@ function __wbg_get_imports() {
             return ret;
         },
         __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 4, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
-            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hcb6cbf65bd0bc493);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 6, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
+            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h210649ff5563c3a9);
             return ret;
         },
         __wbindgen_generic_0000000000000002: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Ref(NamedExternref("Event"))], shim_idx: 6, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__h5bef18cd3a25c004);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Ref(NamedExternref("Event"))], shim_idx: 7, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__hf9537cd777b755d4);
             return ret;
         },
         __wbindgen_generic_0000000000000003: function(arg0, arg1) {
             // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 5, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h2b483bcb4bbe9291);
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__haa8321c55e3be8f9);
             return ret;
         },
         __wbindgen_generic_0000000000000004: function(arg0) {
@@ -752,16 +788,16 @@ function __wbg_get_imports() {
     };
 }
 
-function wasm_bindgen__convert__closures_____invoke__h2b483bcb4bbe9291(arg0, arg1) {
-    wasm.wasm_bindgen__convert__closures_____invoke__h2b483bcb4bbe9291(arg0, arg1);
+function wasm_bindgen__convert__closures_____invoke__haa8321c55e3be8f9(arg0, arg1) {
+    wasm.wasm_bindgen__convert__closures_____invoke__haa8321c55e3be8f9(arg0, arg1);
 }
 
-function wasm_bindgen__convert__closures_____invoke__hcb6cbf65bd0bc493(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures_____invoke__hcb6cbf65bd0bc493(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures_____invoke__h210649ff5563c3a9(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures_____invoke__h210649ff5563c3a9(arg0, arg1, arg2);
 }
 
-function wasm_bindgen__convert__closures________invoke__h5bef18cd3a25c004(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures________invoke__h5bef18cd3a25c004(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures________invoke__hf9537cd777b755d4(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures________invoke__hf9537cd777b755d4(arg0, arg1, arg2);
 }
 
 const BindingFinalization = (typeof FinalizationRegistry === 'undefined')
