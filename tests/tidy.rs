@@ -24,6 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("numeral", &["amount", "glyph"]),
     ("entry", &["amount", "glyph", "numeral"]),
     ("rules", &["address", "amount", "entry"]),
+    ("solver", &["amount", "rules"]),
     ("formula", &["amount", "glyph", "rules"]),
     ("definition", &["amount", "json", "problem", "rules", "words"]),
     ("form", &["address", "entry", "rules", "text", "words"]),
