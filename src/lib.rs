@@ -42,6 +42,8 @@
 //! |---|---|
 //! | [`amount`] | exact decimals |
 //! | [`address`] | typed numbers of cells and rules |
+//! | [`ratio`] | exact fractions |
+//! | [`date`] | days of the calendar |
 //! | `glyph` | what single characters mean in figures |
 //! | `numeral` | Chinese numerals |
 //! | [`words`] | text by language |
@@ -58,6 +60,7 @@
 //! | [`finding`] | a check that does not hold, as data |
 //! | [`session`] | entries and verdicts, kept up to date entry by entry |
 //! | [`message`] | findings and problems → sentences |
+//! | `wire` | findings and rules as plain objects, for JavaScript and for JSON |
 //! | `web` | the only room with a browser in it (wasm32 only) |
 //!
 //! # Invariants
@@ -74,6 +77,7 @@
 pub mod address;
 pub mod amount;
 mod compile;
+pub mod date;
 pub mod definition;
 pub mod entry;
 pub mod finding;
@@ -84,6 +88,7 @@ mod json;
 pub mod message;
 mod numeral;
 pub mod problem;
+pub mod ratio;
 pub mod rules;
 pub mod session;
 #[cfg(feature = "analysis")]
@@ -91,6 +96,8 @@ pub mod solver;
 mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+#[cfg(any(target_arch = "wasm32", feature = "cli"))]
+pub mod wire;
 pub mod words;
 
 pub use amount::Amount;

@@ -8,7 +8,7 @@
 use crossfoot::rules::Relation;
 use crossfoot::rules::Relation::{Above, AtLeast, AtMost, Below, Equal, Unequal};
 use crossfoot::solver::{
-    Atom, Conflicts, Formula, Limit, Range, Rational, Simplified, Solver, Variable,
+    Allowance, Atom, Conflicts, Formula, Limit, Range, Rational, Simplified, Solver, TooHard, Variable,
 };
 use proptest::prelude::*;
 
@@ -122,7 +122,7 @@ fn statnl_conditional_rules_made_simpler() {
     assert_eq!(rule.only(&[1]), one(1, Equal, 0));
 
     let rule = Formula::implies(one(0, Above, 0), one(0, Below, 1));
-    let mut itself = fractions(1, &[rule.clone()]);
+    let mut itself = fractions(1, std::slice::from_ref(&rule));
     assert_eq!(itself.simplify(0), shorter(&[1], &[]));
     assert_eq!(rule.only(&[1]), one(0, Below, 1));
 
@@ -223,6 +223,36 @@ fn what_cannot_be_analysed_neither_conflicts_nor_implies() {
     assert_eq!(solver.implied(0), Ok(None));
     assert_eq!(solver.implied(2), Ok(None));
     assert_eq!(solver.simplify(0), Ok(Simplified::Shorter { keep: vec![0], by: vec![1] }));
+}
+
+#[test]
+fn what_would_take_for_ever_is_said_to_be_too_hard() {
+    // p and q are multiples of 4, and their sum misses every multiple of 4; all ranges are endless.
+    let rules = [
+        sum(&[(0, 1), (1, -4), (2, 4)], Equal, 0),
+        sum(&[(3, 1), (4, -4)], Equal, 0),
+        sum(&[(0, 1), (3, 1), (5, -4)], AtLeast, 1),
+        sum(&[(0, 1), (3, 1), (5, -4)], AtMost, 3),
+        one(6, Below, 0),
+    ];
+    let mut solver = counts(7, &rules[..4]);
+    assert_eq!(solver.satisfiable(), Err(TooHard));
+    assert_eq!(solver.conflicts().undecided, [0, 1, 2, 3]);
+    assert_eq!(solver.range(0), Err(TooHard));
+    // What has nothing to do with it is still found.
+    assert_eq!(counts(7, &rules).conflicts().sets, [[4]]);
+    assert_eq!(counts(7, &rules).satisfiable(), Ok(None));
+}
+
+#[test]
+fn nothing_is_said_without_an_allowance() {
+    let rules = [sum(&[(0, 1), (1, 1)], Equal, 5), sum(&[(0, 1), (1, 2)], Equal, 7)];
+    let none = Allowance { question: 0, total: 0 };
+    let mut solver = counts(2, &rules).with_allowance(none);
+    assert_eq!(solver.satisfiable(), Err(TooHard));
+    assert_eq!(solver.implied(0), Err(TooHard));
+    assert_eq!(solver.range(1), Err(TooHard));
+    assert_eq!(solver.forced().undecided, [0, 1]);
 }
 
 #[test]
@@ -407,7 +437,7 @@ proptest! {
         // A conflict is one, no rule of it can be spared, and the first is as small as can be.
         let conflicts = solver.conflicts();
         prop_assert_eq!(&conflicts.undecided, &Vec::<usize>::new());
-        prop_assert_eq!(conflicts.sets.is_empty(), possible.is_empty() == false);
+        prop_assert_ne!(conflicts.sets.is_empty(), possible.is_empty());
         let subsets = || (0_usize..1 << rules.len()).map(|bits| {
             (0..rules.len()).filter(|rule| bits >> rule & 1 == 1).collect::<Vec<usize>>()
         });

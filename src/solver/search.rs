@@ -60,6 +60,7 @@ impl State {
     /// nothing changes; then looks for figures within all bounds.
     pub(super) fn settle(&mut self, tableau: &mut Tableau) -> Result<(), Stop> {
         loop {
+            tableau.spend(self.pending.len())?;
             let mut last_ones = Vec::new();
             for mut clause in core::mem::take(&mut self.pending) {
                 if clause.options.iter().any(|option| follows(option, tableau)) {

@@ -346,7 +346,8 @@ impl Tableau {
         self.spend(touched)
     }
 
-    fn spend(&mut self, steps: usize) -> Result<(), Stop> {
+    /// Counts work; too hard when the allowance is spent.
+    pub(super) fn spend(&mut self, steps: usize) -> Result<(), Stop> {
         let steps = u64::try_from(steps).unwrap_or(u64::MAX).saturating_add(1);
         match self.steps.checked_sub(steps) {
             Some(left) => {
