@@ -20,7 +20,7 @@
 //! let rules = vec![x(Relation::Above, 1), x(Relation::Below, 0), x(Relation::Above, 2)];
 //! let mut solver = Solver::new(vec![Variable::default()], rules);
 //! let conflicts = solver.conflicts();
-//! assert_eq!(conflicts.sets, [vec![0, 1]]);
+//! assert_eq!(conflicts.sets, [[0, 1], [1, 2]]);
 //! assert_eq!(conflicts.drop, [1]);
 //! ```
 
@@ -80,7 +80,7 @@ pub struct Allowance {
 
 impl Default for Allowance {
     fn default() -> Allowance {
-        Allowance { question: 5_000_000, total: 200_000_000 }
+        Allowance { question: 2_000_000, total: 100_000_000 }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::core::Question;
 use super::theory::Outcome;
-use super::{Solver, TooHard, hitting};
+use super::{Solver, hitting};
 
 /// Most conflicts named in one block.
 const MOST: usize = 20;
@@ -10,8 +10,9 @@ const MOST: usize = 20;
 /// Rules that exclude each other.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Conflicts {
-    /// Sets of rules that no figures satisfy together, and of which none can be spared: the
-    /// smallest of a block first. A set of one is a rule that can never hold.
+    /// Sets of rules that no figures satisfy together, and of which none can be spared (unless it
+    /// is among `undecided`): the smallest of a block first. A set of one is a rule that can never
+    /// hold.
     pub sets: Vec<Vec<usize>>,
     /// A smallest choice of rules without which the others can hold together, ascending.
     pub drop: Vec<usize>,
@@ -64,9 +65,9 @@ fn conflicts_of_block(question: &mut Question<'_>) -> (Vec<Vec<usize>>, Vec<usiz
     let mut drop: Vec<usize> = Vec::new();
     while sets.len() < MOST {
         match question.fewest(|rule| !drop.contains(&rule)) {
-            Ok(None) => return (sets, drop, true),
-            Err(TooHard) => return (sets, drop, false),
-            Ok(Some(conflict)) => sets.push(conflict),
+            Outcome::Possible(_) => return (sets, drop, true),
+            Outcome::TooHard => return (sets, drop, false),
+            Outcome::Impossible(conflict) => sets.push(conflict),
         }
         let Some(least) = hitting::smallest(&sets, sets.len()) else { break };
         drop = least;

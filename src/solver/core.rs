@@ -7,7 +7,6 @@
 //! be (implicit hitting sets; A. Ignatiev et al., "Smallest MUS Extraction with Minimal Hitting
 //! Set Dualization", CP 2015).
 
-use super::TooHard;
 use super::hitting;
 use super::theory::{Given, Outcome, Theory};
 
@@ -33,18 +32,14 @@ impl Question<'_> {
         self.theory.ask(&given, self.steps)
     }
 
-    /// The fewest of the chosen rules that exclude each other; none when all can hold together.
-    pub(super) fn fewest(
-        &mut self,
-        chosen: impl Fn(usize) -> bool,
-    ) -> Result<Option<Vec<usize>>, TooHard> {
+    /// Whether the chosen rules can hold together; when not, the fewest of them that cannot.
+    pub(super) fn fewest(&mut self, chosen: impl Fn(usize) -> bool) -> Outcome {
         match self.ask(&chosen) {
-            Outcome::Possible(_) => Ok(None),
-            Outcome::TooHard => Err(TooHard),
             Outcome::Impossible(conflict) => {
                 let conflict = self.shrink(conflict);
-                Ok(Some(self.smaller(&chosen, conflict)))
+                Outcome::Impossible(self.smaller(&chosen, conflict))
             }
+            other => other,
         }
     }
 

@@ -42,7 +42,7 @@ impl Variable {
 
 /// `terms relation constant`, within a tolerance.
 ///
-/// The tolerance means what it means to a [`crate::rules::Rule`]: sides no farther apart than that
+/// The tolerance means what it means to a [`crate::rules::Linear`]: sides no farther apart than that
 /// are equal; `<` and `>` have none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Atom {

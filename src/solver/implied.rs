@@ -1,6 +1,6 @@
 //! Rules that say nothing the others do not say already.
 
-use super::theory::Given;
+use super::theory::{Given, Outcome};
 use super::{Solver, TooHard};
 
 /// Rules that can be left out.
@@ -15,7 +15,8 @@ pub struct Spare {
 
 impl Solver {
     /// The fewest others that imply a rule; none when they do not. An empty answer says that the
-    /// rule can never fail.
+    /// rule can never fail. When there are more than ten of them, or the allowance is spent in
+    /// cutting them down, fewer might do.
     ///
     /// # Errors
     ///
@@ -60,6 +61,10 @@ impl Solver {
         given: &[Given],
         chosen: impl Fn(usize) -> bool,
     ) -> Result<Option<Vec<usize>>, TooHard> {
-        self.question(block, given, |question| question.fewest(chosen)).unwrap_or(Ok(None))
+        match self.question(block, given, |question| question.fewest(chosen)) {
+            Some(Outcome::Impossible(by)) => Ok(Some(by)),
+            Some(Outcome::Possible(_)) => Ok(None),
+            Some(Outcome::TooHard) | None => Err(TooHard),
+        }
     }
 }

@@ -128,8 +128,7 @@ impl Solver {
         for (variable, _) in &columns {
             let Some(value) = bound.get(variable).cloned() else { continue };
             let other = self.comparison(block, *variable, Relation::Unequal, &value);
-            let given = [other];
-            match self.question(block, &given, |question| question.ask(|_| true)) {
+            match self.question(block, &[other], |question| question.fewest(|_| true)) {
                 Some(Outcome::Possible(figures)) => {
                     for (variable, column) in &columns {
                         if bound.get(variable) != figures.get(*column) {
@@ -137,9 +136,7 @@ impl Solver {
                         }
                     }
                 }
-                Some(Outcome::Impossible(_)) => {
-                    let why = self.why_impossible(block, &given, |_| true);
-                    let by = why.ok().flatten().unwrap_or_default();
+                Some(Outcome::Impossible(by)) => {
                     forced.values.push(Forced { variable: *variable, value, by });
                 }
                 Some(Outcome::TooHard) | None => forced.undecided.push(*variable),

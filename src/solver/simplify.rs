@@ -49,7 +49,8 @@ impl Solver {
         // The rule cannot hold but by this alternative.
         for (place, (_, denied)) in given.iter().enumerate() {
             if alternatives.len() > 1
-                && let Some(by) = self.why_impossible(block, core::slice::from_ref(denied), |_| true)?
+                && let Some(by) =
+                    self.why_impossible(block, core::slice::from_ref(denied), |_| true)?
             {
                 let by = by.into_iter().filter(|other| *other != rule).collect();
                 return Ok(Simplified::Shorter { keep: vec![place], by });

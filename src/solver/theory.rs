@@ -94,8 +94,11 @@ impl Theory {
         self.tableau.steps = *steps;
         let mark = self.tableau.mark();
         let mut state = State::default();
-        let assumed =
-            given.iter().try_for_each(|(node, why)| state.assume(&mut self.tableau, node, why));
+        // What every question costs, however easy: taking as given, and reading off.
+        let paid = self.tableau.spend(given.len() + self.tableau.columns().len());
+        let assumed = paid.and_then(|()| {
+            given.iter().try_for_each(|(node, why)| state.assume(&mut self.tableau, node, why))
+        });
         let outcome = match assumed {
             Ok(()) => visit(&mut self.tableau, state),
             Err(stop) => Outcome::from(stop),
