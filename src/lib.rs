@@ -52,6 +52,7 @@
 //! | [`entry`] | text a person typed → figure, or a reason why not |
 //! | `text` | figures in sentences: patterns with holes |
 //! | [`rules`] | one rule and its verdict: a pure function of the operands |
+//! | `solver` | what a set of rules means before any figure is known (feature `analysis`) |
 //! | `formula` | a rule's text → syntax tree |
 //! | [`definition`] | the author's JSON → Rust types, strictly |
 //! | [`form`] | the compiled form: cells, rules, who reads whom |
@@ -90,6 +91,8 @@ pub mod problem;
 pub mod ratio;
 pub mod rules;
 pub mod session;
+#[cfg(feature = "analysis")]
+pub mod solver;
 mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

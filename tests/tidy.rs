@@ -26,6 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("numeral", &["amount", "glyph"]),
     ("entry", &["amount", "date", "glyph", "numeral"]),
     ("rules", &["address", "amount", "entry", "ratio"]),
+    ("solver", &["amount", "rules"]),
     ("formula", &["amount", "glyph", "rules"]),
     ("definition", &["amount", "json", "problem", "rules", "words"]),
     ("form", &["address", "entry", "rules", "text", "words"]),
