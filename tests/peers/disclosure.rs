@@ -90,35 +90,26 @@ fn line(name: &str) -> String {
     format!("x_{name}")
 }
 
-/// A rule with its lines as ids; `sum of the N … ` stands for all lines that no rule names.
+/// A rule with its lines as ids; `sum of the N … ` stands for the N lines that no rule names.
 fn in_words(rule: &str, lines: &[String], named: &[&str]) -> Result<String, Trouble> {
-    let mut words = Vec::new();
-    let mut rest = rule.split_whitespace().peekable();
-    while let Some(word) = rest.next() {
-        if word == "sum" && rest.next_if_eq(&"of").is_some() {
-            let parts: Vec<String> = lines
-                .iter()
-                .filter(|id| !named.contains(&id.as_str()))
-                .map(|id| line(id))
-                .collect();
-            let count = rest.by_ref().take_while(|word| {
-                !word.starts_with(['r', 'c'])
-                    || word.len() < 3
-                    || !matches!(*word, "rows" | "columns")
-            });
-            let count = count.filter_map(|word| word.parse::<usize>().ok()).next();
-            // `take_while` took the word `rows` or `columns` as well.
-            if count.is_some_and(|count| count != parts.len()) {
-                return fail(format!("`{rule}`: {} lines are left for the sum", parts.len()));
-            }
-            words.push(format!("sum({})", parts.join(", ")));
-        } else if lines.iter().any(|id| id == word) {
-            words.push(line(word));
-        } else {
-            words.push(word.to_owned());
+    let side = |side: &str| -> Result<String, Trouble> {
+        if let Some(words) = side.trim().strip_prefix("sum of ") {
+            let parts = lines.iter().filter(|id| !named.contains(&id.as_str()));
+            let parts: Vec<String> = parts.map(|id| line(id)).collect();
+            let count = words.split_whitespace().find_map(|word| word.parse::<usize>().ok());
+            same("lines of the sum", count.unwrap_or(parts.len()), parts.len())?;
+            return Ok(format!("sum({})", parts.join(", ")));
         }
+        let word = |word: &str| match lines.iter().any(|id| id == word) {
+            true => line(word),
+            false => word.to_owned(),
+        };
+        Ok(side.split_whitespace().map(word).collect::<Vec<String>>().join(" "))
+    };
+    match rule.split_once('=') {
+        Some((left, right)) => Ok(format!("{} = {}", side(left)?, side(right)?)),
+        None => fail(format!("`{rule}` compares nothing")),
     }
-    Ok(words.join(" "))
 }
 
 /// Two figures that must be equal.
@@ -173,7 +164,9 @@ pub(crate) fn section(case: &Value) -> Outcome {
         );
     }
     let text = case["text"].as_str().unwrap_or_default();
-    let (title, body) = text.split_once(['：', ':', '\n']).unwrap_or(("", text));
+    let numbered = text.chars().nth(1) == Some('、');
+    let alone = if numbered { (text, "") } else { ("", text) };
+    let (title, body) = text.split_once(['：', ':', '\n']).unwrap_or(alone);
     let definition = json!({
         "crossfoot": 1, "id": "case", "version": "1", "tables": [],
         "sections": [{"id": "part", "title": if title.is_empty() { "part" } else { title }, "min_chars": 10}],
@@ -188,38 +181,37 @@ pub(crate) fn section(case: &Value) -> Outcome {
 
 /// How a report's sentences name a figure; the year's own words come first.
 const RECEIVED: &[&str] = &[
-    "全年…收到…申请{n}件",
-    "全年…受理…申请{n}件",
-    "全年…申请{n}件",
-    "全年…申请共{n}件",
-    "本年度…新收…申请{n}件",
-    "本年度…收到…申请{n}件",
-    "本年…申请{n}件",
-    "年度…申请{n}件",
-    "新收…申请{n}件",
-    "收到…申请{n}件",
-    "受理…申请{n}件",
-    "新收…申请…{n}件",
-    "收到…申请…{n}件",
-    "受理…申请…{n}件",
-    "新收{n}件",
-    "收到{n}件",
-    "受理{n}件",
-    "申请{n}件",
-    "申请…{n}件",
+    "全年…申请{n}",
+    "全年…申请…共{n}",
+    "全年…申请…计{n}",
+    "本年度…申请{n}",
+    "本年度…申请…共{n}",
+    "本年度…申请…计{n}",
+    "年度…申请{n}",
+    "新收…申请{n}",
+    "新收…申请…共{n}",
+    "新收…申请…计{n}",
+    "收到…申请{n}",
+    "收到…申请…共{n}",
+    "收到…申请…计{n}",
+    "受理…申请{n}",
+    "受理…申请…共{n}",
+    "受理…申请…计{n}",
+    "新收{n}",
+    "收到{n}",
+    "受理{n}",
+    "申请{n}",
 ];
-const CARRIED_IN: &[&str] = &[
-    "上年结转…申请{n}件",
-    "上年结转{n}件",
-    "上年度结转{n}件",
-    "上年结转…{n}件",
-    "上年度结转…{n}件",
-    "结转上年…{n}件",
+const CARRIED_IN: &[&str] =
+    &["上年结转{n}", "上年度结转{n}", "上年结转…申请{n}", "上年度结转…申请{n}"];
+const CARRIED_FORWARD: &[&str] = &[
+    "结转下年度继续办理{n}",
+    "结转下年度{n}",
+    "结转下年{n}",
+    "结转至下年度{n}",
+    "结转下年…申请{n}",
 ];
-const CARRIED_FORWARD: &[&str] =
-    &["结转下年度继续办理{n}件", "结转下年度{n}件", "结转下年…{n}件", "结转至下年…{n}件"];
-const PROCESSED: &[&str] =
-    &["全年…办结…{n}件", "办结…申请{n}件", "办结{n}件", "办理…{n}件", "答复…{n}件"];
+const PROCESSED: &[&str] = &["全年…办结{n}", "办结…申请{n}", "办结{n}", "办理…申请{n}", "答复{n}"];
 
 /// Sentences and the figures of the table they must agree with.
 pub(crate) fn narrative(case: &Value) -> Outcome {

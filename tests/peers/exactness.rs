@@ -2,10 +2,11 @@
 //! numeric constraints of JSON Schema.
 
 use crate::decimal;
-use crate::formula::{Meaning, Writer, fold, visit};
+use crate::formula::{Meaning, Writer};
 use crate::notation::{Expr, read};
 use crate::outcome::{Outcome, Trouble, fail, outside, same};
 use crate::sheet::{Blank, Report, Sheet, amount, fits};
+use crate::walk::{fold, visit};
 use crossfoot::entry::{self, Reading};
 use crossfoot::finding::Detail;
 use crossfoot::{Entry, Form, Verdict};

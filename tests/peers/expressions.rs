@@ -4,10 +4,11 @@
 //! cells, and a rule says what the expression must come to.
 
 use crate::decimal;
-use crate::formula::{Kind, Writer, fold, visit};
+use crate::formula::{Kind, Writer};
 use crate::notation::{Expr, read};
 use crate::outcome::{Outcome, fail, outside};
 use crate::sheet::{Blank, Sheet};
+use crate::walk::{fold, visit};
 use crossfoot::Verdict;
 use serde_json::Value;
 

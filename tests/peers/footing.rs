@@ -1,10 +1,11 @@
 //! Totals: the invoice sums of EN 16931, the share-of-total edits of HMDA, and plain sums.
 
 use crate::decimal;
-use crate::formula::{Meaning, Writer, names, same_option, truths};
+use crate::formula::{Meaning, Writer, same_option, truths};
 use crate::notation::{Expr, read, remark};
 use crate::outcome::{Outcome, Trouble, fail, same};
 use crate::sheet::{Blank, Sheet};
+use crate::walk::{names, visit};
 use crossfoot::Verdict;
 use serde_json::{Map, Value};
 
@@ -90,7 +91,7 @@ fn stated_rule(writer: &mut Writer, rule: &str, data: &Value) -> Result<Sides, T
 
 /// What a list's entries must be: `charge = false` of `sum(entries where charge = false)`.
 fn find_condition(expr: &Expr, list: &str, found: &mut Option<(String, String)>) {
-    crate::formula::visit(expr, &mut |expr| {
+    visit(expr, &mut |expr| {
         let Expr::Where(what, condition) = expr else { return };
         if **what != Expr::Name(list.to_owned()) {
             return;

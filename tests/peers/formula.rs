@@ -5,7 +5,7 @@ use crate::decimal;
 use crate::notation::Expr;
 use crate::outcome::{Trouble, fail, outside};
 use crate::sheet::{Sheet, amount, fits};
-use crossfoot::Amount;
+use crate::walk::{fold, visit};
 use std::collections::BTreeMap;
 
 /// What a name stands for.
@@ -37,8 +37,11 @@ pub(crate) struct Writer<'s> {
     /// All texts of the expression: the options of its text cells.
     texts: Vec<String>,
     /// The unit that reports, as a cell, and which units stand in a relation to others.
-    pub(crate) unit: Option<(String, BTreeMap<(String, String), Vec<String>>)>,
+    pub(crate) unit: Option<(String, Relations)>,
 }
+
+/// By the relation and the unit or group named, the units that stand in it.
+pub(crate) type Relations = BTreeMap<(String, String), Vec<String>>;
 
 pub(crate) fn truths() -> Vec<String> {
     vec!["true".to_owned(), "false".to_owned()]
@@ -409,55 +412,4 @@ pub(crate) fn quoted(text: &str) -> Result<String, Trouble> {
         return outside("a text with quotation marks in it");
     }
     Ok(format!("\"{text}\""))
-}
-
-/// The value of an expression of constants alone, where it is exact.
-pub(crate) fn fold(expr: &Expr) -> Option<Amount> {
-    match expr {
-        Expr::Number(text) => Amount::parse(&decimal::plain(text)?),
-        Expr::Negate(inner) => Some(fold(inner)?.negated()),
-        Expr::Math(sign, left, right) => {
-            let (left, right) = (fold(left)?, fold(right)?);
-            match sign {
-                '+' => left.checked_add(right),
-                '-' => left.checked_sub(right),
-                '*' => left.checked_mul(right),
-                '/' => left.checked_div(right),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-/// Visits every part of an expression, the whole first.
-pub(crate) fn visit(expr: &Expr, see: &mut impl FnMut(&Expr)) {
-    see(expr);
-    match expr {
-        Expr::Negate(inner) | Expr::Not(inner) | Expr::In(inner, _) => visit(inner, see),
-        Expr::Math(_, left, right)
-        | Expr::Compare(_, left, right)
-        | Expr::And(left, right)
-        | Expr::Or(left, right)
-        | Expr::Implies(left, right)
-        | Expr::Where(left, right) => {
-            visit(left, see);
-            visit(right, see);
-        }
-        Expr::Call(_, arguments) => arguments.iter().for_each(|argument| visit(argument, see)),
-        _ => {}
-    }
-}
-
-/// The names an expression reads, each once, in order.
-pub(crate) fn names(expr: &Expr) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    visit(expr, &mut |expr| {
-        if let Expr::Name(name) = expr
-            && !names.contains(name)
-        {
-            names.push(name.clone());
-        }
-    });
-    names
 }

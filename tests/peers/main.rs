@@ -24,6 +24,7 @@ mod ruleset;
 mod sheet;
 mod validation;
 mod vtl;
+mod walk;
 
 use outcome::{Outcome, Trouble, fail, outside};
 use serde_json::Value;

@@ -2,10 +2,11 @@
 //! and digits beyond it.
 
 use crate::decimal;
-use crate::formula::{Meaning, Writer, cut, names};
+use crate::formula::{Meaning, Writer, cut};
 use crate::notation::{Expr, read};
 use crate::outcome::{Outcome, Trouble, fail, outside};
 use crate::sheet::{Blank, Sheet, amount, fits};
+use crate::walk::{fold, names};
 use crossfoot::{Amount, Verdict};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -140,13 +141,11 @@ fn weigh(expr: &Expr, factor: Amount, weights: &mut BTreeMap<String, Amount>) ->
             weigh(left, factor, weights)?;
             weigh(right, factor, weights)
         }
-        Expr::Math('*', left, right) => {
-            match (crate::formula::fold(left), crate::formula::fold(right)) {
-                (Some(by), _) => weigh(right, by.checked_mul(factor).unwrap_or_default(), weights),
-                (_, Some(by)) => weigh(left, by.checked_mul(factor).unwrap_or_default(), weights),
-                _ => outside("multiplies figures of a declared precision"),
-            }
-        }
+        Expr::Math('*', left, right) => match (fold(left), fold(right)) {
+            (Some(by), _) => weigh(right, by.checked_mul(factor).unwrap_or_default(), weights),
+            (_, Some(by)) => weigh(left, by.checked_mul(factor).unwrap_or_default(), weights),
+            _ => outside("multiplies figures of a declared precision"),
+        },
         Expr::Call(name, arguments) if name == "sum" => {
             arguments.iter().try_for_each(|argument| weigh(argument, factor, weights))
         }

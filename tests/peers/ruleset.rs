@@ -2,10 +2,11 @@
 //! nothing new, that fix a value; and rules looked at with some values given.
 
 use crate::decimal;
-use crate::formula::{Meaning, Writer, names};
+use crate::formula::{Meaning, Writer};
 use crate::notation::{Expr, read};
 use crate::outcome::{Outcome, Trouble, fail, same};
 use crate::sheet::{Blank, Sheet};
+use crate::walk::names;
 use crossfoot::Verdict;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -55,7 +56,9 @@ impl Rules {
             Expr::Compare(_, left, right) => {
                 for (one, other) in [(left, right), (right, left)] {
                     match (&**one, &**other) {
-                        (Expr::Name(name), Expr::Text(text)) => add(name, &[text.clone()]),
+                        (Expr::Name(name), Expr::Text(text)) => {
+                            add(name, std::slice::from_ref(text))
+                        }
                         (Expr::Name(name), Expr::Truth(_)) => self.truths.push(name.clone()),
                         _ => {}
                     }

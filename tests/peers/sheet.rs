@@ -184,7 +184,7 @@ impl Report {
     }
 
     fn violated(&self, id: &str) -> bool {
-        self.finding(&id.to_owned()).is_some()
+        self.finding(id).is_some()
     }
 
     /// Whether a rule holds, taking what is blank for left blank.

@@ -2,10 +2,11 @@
 //! a missing value, and flows that make stocks.
 
 use crate::decimal;
-use crate::formula::{Meaning, Writer, names, quoted};
+use crate::formula::{Meaning, Writer, quoted};
 use crate::notation::{Expr, read, remark};
 use crate::outcome::{Outcome, Trouble, fail, same};
 use crate::sheet::{Blank, Report, Sheet, amount};
+use crate::walk::names;
 use crossfoot::{Amount, Verdict};
 use serde_json::{Value, json};
 
