@@ -84,6 +84,7 @@ fn run(case: &Value) -> Outcome {
 }
 
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|_| {}));
     let (folder, name) = folder();
     println!("peers' cases from {name}");
     let mut files: Vec<Tally> = Vec::new();
@@ -175,9 +176,11 @@ fn file(path: &Path) -> Tally {
                 counts[2] += 1;
                 println!("out of scope  {name}/{id}: {why}");
             }
-            Err(_) => {
+            Err(panic) => {
                 counts[1] += 1;
-                println!("failed        {name}/{id}: the translation stopped");
+                let said = panic.downcast_ref::<String>().map(String::as_str);
+                let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
+                println!("failed        {name}/{id}: stopped: {}", said.unwrap_or("no word why"));
             }
         }
     }
