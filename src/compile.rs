@@ -1,11 +1,13 @@
 //! Definition to form. Every problem is reported, not the first: whatever can still be looked at
 //! after a problem is looked at.
 
+mod bind;
 mod grid;
 mod mention;
 mod resolve;
-mod side;
 mod structure;
+mod walk;
+mod weighted;
 
 use crate::address::{CellId, Operand, RuleId, SourceId};
 use crate::definition::{
@@ -14,12 +16,13 @@ use crate::definition::{
 use crate::entry::Reading;
 use crate::form::{Cell, Form, Line, Parts, Place, Readers, Section, Source, Table};
 use crate::problem::{Code, Problem, Problems};
-use crate::rules::{Kind, Weight};
+use crate::rules::{Kind, Rule, Weight};
+use bind::Binder;
 use grid::{Axis, Grid};
 use rustc_hash::FxHashSet;
-use side::Sides;
 use std::rc::Rc;
 use std::sync::Arc;
+use weighted::Meaning;
 
 /// Most cells a form can have.
 const MAX_CELLS: usize = 1 << 18;
@@ -57,6 +60,7 @@ fn compile_definition(definition: &FormDef, problems: Vec<Problem>) -> Result<Fo
             ..Parts::default()
         },
         grids: Vec::new(),
+        sections: Vec::new(),
         ids: FxHashSet::default(),
         reads: Vec::new(),
         full: false,
@@ -84,6 +88,8 @@ struct Compiler<'d> {
     problems: Vec<Problem>,
     parts: Parts,
     grids: Vec<Rc<Grid<'d>>>,
+    /// The parts of the text and their cells.
+    sections: Vec<(String, CellId)>,
     /// The rule ids that are taken.
     ids: FxHashSet<Arc<str>>,
     reads: Vec<(Operand, RuleId, Weight)>,
@@ -117,15 +123,18 @@ impl<'d> Compiler<'d> {
                 }
                 let address = format!("{}.{}.{}", table.id, row_node.def.id, column_node.def.id);
                 let figures = grid::figures(row_node, column_node, table);
-                if let Some(pointer) = &figures.idle_scale {
-                    self.once(Problem::new(Code::IdleScale, pointer, ""));
+                for problem in figures.problems {
+                    self.once(problem);
                 }
                 let cell = Cell {
                     address: address.into(),
                     place: Place::Table { table: index, row, column },
                     reading: figures.reading,
+                    options: figures.options,
+                    weight: figures.weight,
+                    locked: figures.locked,
                     required: table.required.required,
-                    unit: figures.unit.map(Arc::from),
+                    unit: figures.unit,
                     source,
                 };
                 grid.cells.push(Some(add_cell(&mut self.parts, cell)));
@@ -160,11 +169,14 @@ impl<'d> Compiler<'d> {
             address: section.id.as_str().into(),
             place: Place::Section(index),
             reading: Reading::Text,
+            options: Arc::default(),
+            weight: 1,
+            locked: false,
             required: section.required.required,
             unit: None,
             source,
         };
-        add_cell(&mut self.parts, cell);
+        self.sections.push((section.id.clone(), add_cell(&mut self.parts, cell)));
         self.parts.sections.push(Section {
             id: section.id.clone(),
             title: section.title.clone(),
@@ -239,15 +251,17 @@ impl<'d> Compiler<'d> {
             return self.problems.push(problem);
         }
         let pointer = format!("{}/check", rule.pointer);
-        let Some((sides, broadcast)) = self.resolve(&pointer, check, table, &[]) else { return };
+        let Some((meaning, broadcast)) = self.resolve(&pointer, check, table, &[]) else { return };
         let origin =
             Origin { pointer: &rule.pointer, scope: &rule.scope, grade: &rule.grade, source };
         let grid =
             broadcast.and_then(|(table, axis)| Some((Rc::clone(self.grids.get(table)?), axis)));
         match grid {
-            Some((grid, axis)) => self.broadcast(&grid, axis, &origin, "", &sides),
+            Some((grid, axis)) => {
+                self.broadcast(&grid, axis, &origin, "", &meaning);
+            }
             None if rule.scope.is_empty() => {
-                self.single(&pointer, &rule.grade, source, String::new(), &sides);
+                self.single(&pointer, &rule.grade, source, String::new(), &meaning);
             }
             None => self.problems.push(Problem::new(Code::IdleScope, &rule.pointer, "")),
         }
@@ -260,7 +274,7 @@ impl<'d> Compiler<'d> {
         check: &str,
         table: Option<&str>,
         locals: &[(String, CellId)],
-    ) -> Option<(Sides, Option<resolve::Broadcast>)> {
+    ) -> Option<(Meaning, Option<resolve::Broadcast>)> {
         let formula = match crate::formula::read(check) {
             Ok(formula) => formula,
             Err(error) => {
@@ -271,8 +285,8 @@ impl<'d> Compiler<'d> {
                 return None;
             }
         };
-        let sections = &self.definition.sections;
-        let resolver = resolve::Resolver { pointer, table, grids: &self.grids, sections, locals };
+        let (grids, sections) = (&self.grids, &self.sections);
+        let resolver = resolve::Resolver { pointer, table, grids, sections, locals };
         match resolver.formula(&formula) {
             Ok(resolved) => Some(resolved),
             Err(problems) => {
@@ -282,19 +296,19 @@ impl<'d> Compiler<'d> {
         }
     }
 
-    /// The one instance of sides that name cells only.
+    /// The one instance of a rule that names cells only.
     fn single(
         &mut self,
         pointer: &str,
         grade: &GradeDef,
         source: SourceId,
         place: String,
-        sides: &Sides,
+        meaning: &Meaning,
     ) {
-        self.instance(pointer, grade, source, place, sides, |_| None);
+        self.instance(pointer, grade, source, place, meaning, |_| None);
     }
 
-    /// One instance of `sides`, which name lines of `axis`, for each line of the other axis that
+    /// One instance of a rule, which names lines of `axis`, for each line of the other axis that
     /// has cells and is in scope; `name` tells apart the instances of one line.
     fn broadcast(
         &mut self,
@@ -302,8 +316,8 @@ impl<'d> Compiler<'d> {
         axis: Axis,
         origin: &Origin<'_>,
         name: &str,
-        sides: &Sides,
-    ) {
+        meaning: &Meaning,
+    ) -> Vec<(usize, RuleId)> {
         let Origin { pointer, scope, grade, source } = origin;
         let across = grid.nodes(axis.other());
         let mut known = true;
@@ -318,11 +332,20 @@ impl<'d> Compiler<'d> {
                 }
             }
         }
+        let written = self.parts.sources.get(source.index());
+        let days = written.is_some_and(|source| source.kind == Kind::Formula);
+        let mut made = Vec::new();
         let mut reached = false;
         for (line, node) in across.iter().enumerate() {
             let id = &node.def.id;
             let in_scope = scope.only.is_empty() || scope.only.contains(id);
             if node.def.heading || !in_scope || scope.except.contains(id) {
+                continue;
+            }
+            let cell = |at| grid.cell(axis, at, line);
+            // Sums pass over lines of choices, days and texts, unless these are asked for.
+            let binder = Binder { cells: &self.parts.cells, line: cell };
+            if scope.only.is_empty() && !binder.has_figures(meaning, days) {
                 continue;
             }
             reached = true;
@@ -331,11 +354,13 @@ impl<'d> Compiler<'d> {
                 (name, Axis::Row) => format!("{name}.{id}"),
                 (name, Axis::Column) => format!("{id}.{name}"),
             };
-            self.instance(pointer, grade, *source, place, sides, |at| grid.cell(axis, at, line));
+            let rule = self.instance(pointer, grade, *source, place, meaning, cell);
+            made.extend(rule.map(|rule| (line, rule)));
         }
         if !reached && known && !scope.is_empty() {
             self.once(Problem::new(Code::EmptyScope, pointer, ""));
         }
+        made
     }
 
     /// Tells a problem unless it has been told.
@@ -345,32 +370,42 @@ impl<'d> Compiler<'d> {
         }
     }
 
-    /// One rule instance, in which `cell` gives the cell of each line that the sides name; a side
-    /// that cannot be weighed exactly is a problem, told once a source.
+    /// One rule instance, in which `cell` gives the cell of each line that the rule names; what
+    /// cannot be bound is a problem, told once a source.
     fn instance(
         &mut self,
         pointer: &str,
         grade: &GradeDef,
         source: SourceId,
         place: String,
-        sides: &Sides,
+        meaning: &Meaning,
         cell: impl Fn(usize) -> Option<CellId>,
-    ) {
-        let reading = |id: CellId| self.parts.cells.get(id.index()).map(|cell| cell.reading);
-        let made = sides.rule(source, place, grade, cell, reading);
-        let (rule, weights) = match made {
-            Ok(made) => made,
-            Err(code) => {
-                self.once(Problem::new(code, pointer, ""));
-                return;
+    ) -> Option<RuleId> {
+        let binder = Binder { cells: &self.parts.cells, line: cell };
+        let (check, weights) = match binder.bind(meaning, grade) {
+            Ok(bound) => bound,
+            Err(mut problem) => {
+                // What has a character of its own is about the formula.
+                let inside = problem.at.is_some() && !pointer.ends_with("/check");
+                problem.pointer = format!("{pointer}{}", if inside { "/check" } else { "" });
+                self.once(problem);
+                return None;
             }
         };
         if self.reads.len().saturating_add(weights.len()) > MAX_OPERANDS {
-            return self.too_many(pointer, self.reads.len(), MAX_OPERANDS);
+            self.too_many(pointer, self.reads.len(), MAX_OPERANDS);
+            return None;
         }
         let id = RuleId::new(self.parts.rules.len());
         self.reads.extend(weights.into_iter().map(|(operand, weight)| (operand, id, weight)));
-        self.parts.rules.push(rule);
+        self.parts.rules.push(Rule {
+            source,
+            place: place.into(),
+            blank: grade.blank,
+            implied: false,
+            check,
+        });
+        Some(id)
     }
 
     fn too_many(&mut self, pointer: &str, found: usize, most: usize) {

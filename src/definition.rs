@@ -56,6 +56,14 @@ pub enum CellType {
     Amount,
     /// A decimal with a sign.
     Signed,
+    /// A share in hundredths, not below nought.
+    Percent,
+    /// Free text.
+    Text,
+    /// A day.
+    Date,
+    /// One of the options given as `choices`.
+    Choice,
 }
 
 /// A table of figures.
@@ -69,6 +77,9 @@ pub struct TableDef {
     pub title: Words,
     /// What its figures are, unless a row or column says otherwise.
     pub figures: FigureDef,
+    /// What every line with others nested in it is to those, unless it says otherwise itself: a
+    /// table that adds up both ways says so once.
+    pub parts: Vec<RelationDef>,
     /// Whether each cell must be filled before sending, and the rule that says so.
     pub required: RequiredDef,
     /// Its columns.
@@ -80,12 +91,18 @@ pub struct TableDef {
 /// What figures a table, a row or a column holds; nothing given means as the surroundings.
 #[derive(Clone, Debug, Default)]
 pub struct FigureDef {
-    /// Count, amount or signed.
+    /// Count, amount, signed and so on.
     pub kind: Option<CellType>,
     /// Decimal places of an amount.
     pub scale: Option<u8>,
     /// What is counted: 条, 件, 万元.
     pub unit: Option<String>,
+    /// The options of a choice.
+    pub choices: Option<Vec<String>>,
+    /// How much it takes to believe that a cell is wrong, next to others; 1 for most.
+    pub weight: Option<u32>,
+    /// Whether the figures are certain, so that none of them is ever the wrong one.
+    pub locked: Option<bool>,
 }
 
 /// That cells must be filled.

@@ -5,6 +5,7 @@
 //! 万 and 亿, and the unit behind a figure; it never guesses.
 
 use crate::amount::{Amount, MAX_DIGITS};
+use crate::date::Date;
 use crate::glyph::{digit, is_minus, is_plus, is_space, separator};
 use crate::numeral;
 
@@ -18,16 +19,25 @@ pub enum Reading {
         /// Whether the figure carries a sign, `+` or `-`.
         signed: bool,
     },
+    /// A day.
+    Date,
+    /// One of the options that the cell has.
+    Choice,
     /// Free text.
     Text,
 }
 
 impl Reading {
-    /// The decimal places kept; 0 for text.
+    /// The decimal places kept; 0 for what is no figure.
     pub fn scale(self) -> u8 {
+        self.figure_scale().unwrap_or(0)
+    }
+
+    /// The decimal places of figures; none for what is no figure.
+    pub(crate) fn figure_scale(self) -> Option<u8> {
         match self {
-            Reading::Figure { scale, .. } => scale,
-            Reading::Text => 0,
+            Reading::Figure { scale, .. } => Some(scale),
+            Reading::Date | Reading::Choice | Reading::Text => None,
         }
     }
 }
@@ -39,6 +49,10 @@ pub enum Entry {
     Blank,
     /// An exact figure.
     Amount(Amount),
+    /// A day.
+    Date(Date),
+    /// One of the cell's options, counted from 0.
+    Choice(usize),
     /// Free text.
     Text {
         /// Characters that are not white space.
@@ -72,6 +86,10 @@ pub enum Reason {
     OtherUnit,
     /// A figure with more behind it: `22（其中修订16件）`.
     GoesOn,
+    /// No day of the calendar.
+    NotADate,
+    /// None of the cell's options.
+    NotAnOption,
 }
 
 impl Reason {
@@ -87,11 +105,14 @@ impl Reason {
             Reason::Inexact => "inexact",
             Reason::OtherUnit => "other-unit",
             Reason::GoesOn => "goes-on",
+            Reason::NotADate => "not-a-date",
+            Reason::NotAnOption => "not-an-option",
         }
     }
 }
 
-/// An entry as the rules use it: the figure as whole units at its cell's own scale.
+/// An entry as the rules use it: a figure as whole units at its cell's own scale, a day as its
+/// number, an option as its place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) enum Value {
     #[default]
@@ -102,31 +123,38 @@ pub(crate) enum Value {
 }
 
 impl Value {
-    /// The entry this value stands for in a cell that keeps `scale` decimal places.
-    pub(crate) fn entry(self, scale: u8) -> Entry {
-        match self {
-            Value::Blank => Entry::Blank,
-            Value::Units(units) => {
-                Entry::Amount(Amount::new(i128::from(units), scale).unwrap_or_default())
+    /// The entry this value stands for in a cell of a reading.
+    pub(crate) fn entry(self, reading: Reading) -> Entry {
+        match (self, reading) {
+            (Value::Blank, _) => Entry::Blank,
+            (Value::Units(days), Reading::Date) => Entry::Date(Date::of_days(days)),
+            (Value::Units(option), Reading::Choice) => {
+                Entry::Choice(usize::try_from(option).unwrap_or_default())
             }
-            Value::Text(chars) => Entry::Text { chars },
-            Value::Unreadable(reason) => Entry::Unreadable(reason),
+            (Value::Units(units), _) => {
+                let amount = Amount::new(i128::from(units), reading.scale());
+                Entry::Amount(amount.unwrap_or_default())
+            }
+            (Value::Text(chars), _) => Entry::Text { chars },
+            (Value::Unreadable(reason), _) => Entry::Unreadable(reason),
         }
     }
 }
 
 /// Reads what was typed into a cell whose figures count `unit`, such as 条 or 万元.
 pub fn read(text: &str, reading: Reading, unit: Option<&str>) -> Entry {
-    read_value(text, reading, unit).entry(reading.scale())
+    read_value(text, reading, unit, &[]).entry(reading)
 }
 
 /// Reads what was typed into a cell, as the rules use it.
-pub(crate) fn read_value(text: &str, reading: Reading, unit: Option<&str>) -> Value {
+pub(crate) fn read_value(
+    text: &str,
+    reading: Reading,
+    unit: Option<&str>,
+    options: &[String],
+) -> Value {
     let Reading::Figure { scale, signed } = reading else {
-        return match text.chars().filter(|c| !is_space(*c)).count() {
-            0 => Value::Blank,
-            chars => Value::Text(u32::try_from(chars).unwrap_or(u32::MAX)),
-        };
+        return read_other(text, reading, options);
     };
     if let Some(units) = plain_digits(text, scale) {
         return Value::Units(units);
@@ -139,6 +167,24 @@ pub(crate) fn read_value(text: &str, reading: Reading, unit: Option<&str>) -> Va
         Ok(units) => Value::Units(units),
         Err(reason) => Value::Unreadable(reason),
     }
+}
+
+/// Reads what is no figure.
+fn read_other(text: &str, reading: Reading, options: &[String]) -> Value {
+    let chars = text.chars().filter(|c| !is_space(*c)).count();
+    if chars == 0 {
+        return Value::Blank;
+    }
+    let (read, reason) = match reading {
+        Reading::Date => (Date::read(text).map(Date::days), Reason::NotADate),
+        Reading::Choice => {
+            let typed = text.trim_matches(is_space);
+            let place = options.iter().position(|option| option == typed);
+            (place.and_then(|place| i64::try_from(place).ok()), Reason::NotAnOption)
+        }
+        _ => return Value::Text(u32::try_from(chars).unwrap_or(u32::MAX)),
+    };
+    read.map_or(Value::Unreadable(reason), Value::Units)
 }
 
 /// The figure at the beginning of a text that goes on: 22 of `22（其中修订16件）`, and what follows.
@@ -200,12 +246,25 @@ const INEXACT: [char; 5] = ['约', '余', '餘', '近', '多'];
 /// applications are counted in 条 in a table and in 件 in the text beside it.
 const COUNTERS: &[&str] = &["人次", "条", "件", "宗", "份", "个", "次", "篇", "项", "人"];
 
+/// The unit of shares.
+pub(crate) const PERCENT: &str = "%";
+
+/// Whether two units count the same kind of thing, so that figures in them can be added and
+/// compared: counter words stand for each other, everything else only for itself.
+pub(crate) fn same_kind(one: &str, other: &str) -> bool {
+    one == other || (COUNTERS.contains(&one) && COUNTERS.contains(&other))
+}
+
 /// The text without the unit it ends with. A unit of another kind than the cell's is refused: 3元
 /// in a cell that counts 万元 is not 3.
 fn without_unit<'t>(text: &'t str, unit: Option<&str>) -> Result<&'t str, Reason> {
     let strip = |unit: &str| text.strip_suffix(unit).map(|rest| rest.trim_end_matches(is_space));
     if let Some(rest) = unit.and_then(strip).filter(|rest| !rest.is_empty()) {
         return Ok(rest);
+    }
+    if let (Some(rest), Some(unit)) = (text.strip_suffix(['%', '％']), unit) {
+        let percent = unit == PERCENT;
+        return if percent { Ok(rest.trim_end_matches(is_space)) } else { Err(Reason::OtherUnit) };
     }
     if let Some(rest) = COUNTERS.iter().find_map(|counter| strip(counter)) {
         let counted = unit.is_none_or(|unit| COUNTERS.contains(&unit));

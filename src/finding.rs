@@ -5,7 +5,8 @@ use crate::address::{CellId, Operand, Period, RuleId, SourceId};
 use crate::amount::Amount;
 use crate::entry::{Entry, Reason};
 use crate::form::Form;
-use crate::rules::{Blank, Relation, Rule, Severity, Side};
+use crate::ratio::Ratio;
+use crate::rules::{Blank, Condition, Linear, Relation, Severity, Side};
 
 /// Which check a finding is about: the cell's own, or a rule's. A check has at most one finding,
 /// so this is the finding's identity. The order is the order in which findings are given.
@@ -54,6 +55,8 @@ pub struct Finding {
 pub enum Detail {
     /// Two sides do not stand to each other as they must.
     Comparison(Box<Comparison>),
+    /// What must hold is no relation between two sums, and does not hold.
+    Condition(Box<Unmet>),
     /// What stands in the cell is not a figure it can hold.
     Unreadable {
         /// The cell.
@@ -95,6 +98,46 @@ pub struct Comparison {
     pub partial: bool,
 }
 
+/// A condition that does not hold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unmet {
+    /// What it reads, each cell once, in the author's order.
+    pub operands: Vec<(Operand, Entry)>,
+    /// The two figures that should stand in a relation and do not, where the condition comes down
+    /// to that and both are known.
+    pub sides: Option<Sides>,
+}
+
+/// Two figures, worked out, that do not stand to each other as they must.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sides {
+    /// How the left one should stand to the right one.
+    pub relation: Relation,
+    /// What the left side comes to.
+    pub left: Ratio,
+    /// What the right side comes to.
+    pub right: Ratio,
+    /// `left - right`; none when it does not fit, or when they only should differ.
+    pub difference: Option<Ratio>,
+}
+
+impl Unmet {
+    pub(crate) fn of(
+        condition: &Condition,
+        sides: Option<(Relation, Ratio, Ratio)>,
+        entry: impl Fn(Operand) -> Entry,
+    ) -> Unmet {
+        let sides = sides.map(|(relation, left, right)| Sides {
+            relation,
+            left,
+            right,
+            difference: left.checked_sub(right).filter(|_| relation != Relation::Unequal),
+        });
+        let operands = condition.operands.iter().map(|operand| (*operand, entry(*operand)));
+        Unmet { operands: operands.collect(), sides }
+    }
+}
+
 /// One side, added up.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sum {
@@ -119,14 +162,14 @@ pub struct Counted {
 
 impl Comparison {
     /// Compares the sides of a rule over the entries that `entry` gives.
-    pub(crate) fn of(rule: &Rule, entry: impl Fn(Operand) -> Entry) -> Comparison {
+    pub(crate) fn of(rule: &Linear, blank: Blank, entry: impl Fn(Operand) -> Entry) -> Comparison {
         let left = Sum::of(&rule.left, &entry);
         let right = Sum::of(&rule.right, &entry);
         // The compiler has proved that sums fit, so the fallback never stands for a figure.
         let difference = left.total.checked_sub(right.total).unwrap_or_default();
         let unknown = |term: &Counted| match term.entry {
-            Entry::Amount(_) => false,
-            Entry::Blank | Entry::Text { .. } => rule.blank == Blank::Undecided,
+            Entry::Amount(_) | Entry::Date(_) | Entry::Choice(_) => false,
+            Entry::Blank | Entry::Text { .. } => blank == Blank::Undecided,
             Entry::Unreadable(_) => true,
         };
         let partial = left.terms.iter().chain(&right.terms).any(unknown);
@@ -144,6 +187,7 @@ impl Sum {
         let terms: Vec<Counted> = counted.collect();
         let weighted = terms.iter().filter_map(|term| match term.entry {
             Entry::Amount(amount) => amount.checked_mul(term.coefficient),
+            Entry::Date(date) => Amount::from(date.days()).checked_mul(term.coefficient),
             _ => None,
         });
         let total =
@@ -156,22 +200,25 @@ impl Finding {
     /// The cells of this report that the finding is about, in order of appearance: those a person
     /// can fill.
     pub fn cells(&self, form: &Form) -> Vec<CellId> {
-        match &self.detail {
+        let operands: Vec<Operand> = match &self.detail {
             Detail::Comparison(comparison) => {
                 let terms = comparison.left.terms.iter().chain(&comparison.right.terms);
-                let mut cells = Vec::new();
-                for term in terms {
-                    let ours = term.operand.period == Period::This;
-                    let cell = form.seen(term.operand.cell);
-                    if ours && !cells.contains(&cell) {
-                        cells.push(cell);
-                    }
-                }
-                cells
+                terms.map(|term| term.operand).collect()
+            }
+            Detail::Condition(unmet) => {
+                unmet.operands.iter().map(|(operand, _)| *operand).collect()
             }
             Detail::Unreadable { cell, .. }
             | Detail::Missing { cell }
-            | Detail::TooShort { cell, .. } => vec![*cell],
+            | Detail::TooShort { cell, .. } => return vec![*cell],
+        };
+        let mut cells = Vec::new();
+        for operand in operands {
+            let cell = form.seen(operand.cell);
+            if operand.period == Period::This && !cells.contains(&cell) {
+                cells.push(cell);
+            }
         }
+        cells
     }
 }

@@ -3,7 +3,7 @@
 //! compilation, is cheap to clone, and can serve many sessions and threads at once.
 
 use crate::address::{CellId, Operand, Period, RuleId, SourceId};
-use crate::entry::Reading;
+use crate::entry::{Reading, Value, read_value};
 use crate::rules::{Kind, Rule, Severity, Weight};
 use crate::text::Pattern;
 use crate::words::Words;
@@ -87,12 +87,25 @@ pub struct Cell {
     pub place: Place,
     /// How it reads what is typed.
     pub reading: Reading,
+    /// What can be chosen in it, in the definition's order; empty unless it is a choice.
+    pub options: Arc<[String]>,
+    /// How much it takes to believe that it is wrong, next to other cells; 1 for most.
+    pub weight: u32,
+    /// Whether its figure is certain, so that it is never the wrong one.
+    pub locked: bool,
     /// Whether it must be filled before sending.
     pub required: bool,
     /// What its figure counts, such as 条 or 万元.
     pub unit: Option<Arc<str>>,
     /// The rule about the cell itself: that it holds what it can hold, and is filled.
     pub source: SourceId,
+}
+
+impl Cell {
+    /// Reads what was typed into it.
+    pub(crate) fn read(&self, text: &str) -> Value {
+        read_value(text, self.reading, self.unit.as_deref(), &self.options)
+    }
 }
 
 /// Where a cell stands, by indices into the form's tables and sections.

@@ -42,6 +42,8 @@
 //! |---|---|
 //! | [`amount`] | exact decimals |
 //! | [`address`] | typed numbers of cells and rules |
+//! | [`ratio`] | exact fractions |
+//! | [`date`] | days of the calendar |
 //! | `glyph` | what single characters mean in figures |
 //! | `numeral` | Chinese numerals |
 //! | [`words`] | text by language |
@@ -57,6 +59,7 @@
 //! | [`finding`] | a check that does not hold, as data |
 //! | [`session`] | entries and verdicts, kept up to date entry by entry |
 //! | [`message`] | findings and problems → sentences |
+//! | `wire` | findings and rules as plain objects, for JavaScript and for JSON |
 //! | `web` | the only room with a browser in it (wasm32 only) |
 //!
 //! # Invariants
@@ -73,6 +76,7 @@
 pub mod address;
 pub mod amount;
 mod compile;
+pub mod date;
 pub mod definition;
 pub mod entry;
 pub mod finding;
@@ -83,11 +87,14 @@ mod json;
 pub mod message;
 mod numeral;
 pub mod problem;
+pub mod ratio;
 pub mod rules;
 pub mod session;
 mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+#[cfg(any(target_arch = "wasm32", feature = "cli"))]
+pub mod wire;
 pub mod words;
 
 pub use amount::Amount;

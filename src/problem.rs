@@ -99,10 +99,12 @@ codes! {
     BadFormula = "bad-formula",
     /// A formula that mixes names of rows with names of columns, or lines of two tables.
     MixedAxes = "mixed-axes",
-    /// A formula that is not linear: two figures multiplied, or one divided by another.
-    NotLinear = "not-linear",
     /// A text cell where a figure is needed.
     NotAFigure = "not-a-figure",
+    /// A text that a cell is compared with and cannot hold.
+    NotAnOption = "not-an-option",
+    /// Figures that count different things added up or compared: 条 and 万元.
+    UnitMismatch = "unit-mismatch",
     /// A rule without figures, or whose figures cancel out, so that it decides nothing.
     DecidesNothing = "decides-nothing",
     /// A rule whose sum could be too large to be exact.

@@ -1,10 +1,13 @@
 //! The compiled rules and how they are decided. A verdict is a pure function of a rule and its
 //! operands; who keeps the operands is not known here.
 
+mod condition;
 mod linear;
 
 use crate::address::{Operand, SourceId};
-use crate::amount::Amount;
+pub(crate) use condition::Moment;
+pub use condition::{Condition, Expression, Function, Leaf, Operator};
+pub use linear::{Linear, Side, Term};
 pub(crate) use linear::{MAX_WEIGHT, Tally, Weight};
 
 /// Whether a rule holds.
@@ -122,9 +125,9 @@ impl Kind {
     }
 }
 
-/// One linear rule instance: `left relation right`, within a tolerance.
+/// One rule instance.
 ///
-/// Everything that changes with a keystroke is in its tally; everything here stays as compiled.
+/// Everything that changes with a keystroke is the session's; everything here stays as compiled.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rule {
     /// What the author wrote.
@@ -132,43 +135,38 @@ pub struct Rule {
     /// What sets this instance apart from the source's others: a column for a formula over rows, a
     /// row for one over columns, a cell; empty when there is only one.
     pub place: Box<str>,
-    /// How the sides must stand to each other.
-    pub relation: Relation,
     /// What a blank means.
     pub blank: Blank,
-    /// The left side.
-    pub left: Side,
-    /// The right side.
-    pub right: Side,
-    /// The scale at which both sides are whole numbers.
-    pub(crate) scale: u8,
-    /// `left.constant - right.constant` at that scale.
-    pub(crate) constant: i128,
-    /// The largest difference that still counts as equal, at that scale.
-    pub(crate) tolerance: i128,
+    /// Whether other rules of the same table imply it: the corner of a table that adds up both
+    /// ways.
+    pub implied: bool,
+    /// What must hold.
+    pub check: Check,
 }
 
-/// One side of a rule: weighted operands and a constant.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Side {
-    /// The operands in the order the author wrote them.
-    pub terms: Vec<Term>,
-    /// What is added to them.
-    pub constant: Amount,
-}
-
-/// A weighted operand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Term {
-    /// The cell and its period.
-    pub operand: Operand,
-    /// What its figure is multiplied by; never nought.
-    pub coefficient: Amount,
+/// What a rule says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Check {
+    /// A relation between two weighted sums: kept up to date by a running residual.
+    Linear(Linear),
+    /// Anything else: worked out anew when a figure in it changes.
+    Condition(Condition),
 }
 
 impl Rule {
-    /// The operands of both sides, left first.
-    pub fn operands(&self) -> impl Iterator<Item = Operand> {
-        self.left.terms.iter().chain(&self.right.terms).map(|term| term.operand)
+    /// The operands in the order the author wrote them.
+    pub fn operands(&self) -> Vec<Operand> {
+        match &self.check {
+            Check::Linear(linear) => linear.operands().collect(),
+            Check::Condition(condition) => condition.operands.clone(),
+        }
+    }
+
+    /// What must hold, where it is a relation between two weighted sums.
+    pub fn linear(&self) -> Option<&Linear> {
+        match &self.check {
+            Check::Linear(linear) => Some(linear),
+            Check::Condition(_) => None,
+        }
     }
 }

@@ -1,14 +1,15 @@
 //! One report being filled in: its entries, and the verdict of every rule, kept up to date with
 //! each entry at the cost of the rules that read the cell.
 
+mod changes;
+
 use crate::address::{CellId, Operand, Period, RuleId};
-use crate::entry::{Entry, Reading, Value, read_value};
-use crate::finding::{Comparison, Detail, Finding, FindingId, QUOTED};
+use crate::entry::{Entry, Reading, Value};
+use crate::finding::{Comparison, Detail, Finding, FindingId, QUOTED, Unmet};
 use crate::form::{Cell, Form, Place};
-use crate::rules::{Rule, Severity, Tally, Verdict};
+use crate::rules::{Check, Moment, Rule, Severity, Tally, Verdict};
 use crate::text::normalise;
-use core::fmt;
-use std::collections::BTreeSet;
+pub use changes::{Changes, PriorTaken, UnknownCell};
 
 /// One report being filled in.
 ///
@@ -29,67 +30,6 @@ pub struct Session {
     checks: u64,
 }
 
-/// What one call changed.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Changes {
-    /// Cells whose mark may have changed: those of every finding raised or cleared.
-    pub cells: BTreeSet<CellId>,
-    /// Findings that are new, or whose figures changed.
-    pub raised: BTreeSet<FindingId>,
-    /// Findings that are gone.
-    pub cleared: BTreeSet<FindingId>,
-}
-
-impl Changes {
-    /// Whether nothing changed.
-    pub fn is_empty(&self) -> bool {
-        self.raised.is_empty() && self.cleared.is_empty()
-    }
-
-    fn raise(&mut self, id: FindingId) {
-        self.cleared.remove(&id);
-        self.raised.insert(id);
-    }
-
-    fn clear(&mut self, id: FindingId) {
-        self.raised.remove(&id);
-        self.cleared.insert(id);
-    }
-}
-
-/// What became of the prior period's figures.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct PriorTaken {
-    /// What they changed.
-    pub changes: Changes,
-    /// Addresses the form does not have: last year's form may have had other cells.
-    pub unknown: Vec<UnknownCell>,
-    /// Cells whose text is no figure they can hold; no rule that reads them is decided.
-    pub unreadable: Vec<CellId>,
-}
-
-/// An address that no cell of the form has.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct UnknownCell {
-    /// The address.
-    pub address: String,
-    /// The cells nearest to it, at most three.
-    pub nearest: Vec<String>,
-}
-
-impl fmt::Display for UnknownCell {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown: String = self.address.chars().take(80).collect();
-        write!(f, "the form has no cell `{shown}`")?;
-        match self.nearest.first() {
-            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl core::error::Error for UnknownCell {}
-
 impl Session {
     /// An empty report.
     pub fn new(form: &Form) -> Session {
@@ -99,7 +39,7 @@ impl Session {
             texts: vec![String::new(); cells],
             this: vec![Value::Blank; cells],
             prior: vec![Value::Blank; cells],
-            tallies: form.rules().map(|(_, rule)| Tally::empty(rule)).collect(),
+            tallies: form.rules().map(|(_, rule)| Tally::empty(rule.linear())).collect(),
             verdicts: vec![Verdict::Undecided; form.rules().len()],
             touched: Vec::new(),
             checks: 0,
@@ -180,7 +120,7 @@ impl Session {
                 Ok(id) => {
                     let cell = self.form.cell(id);
                     if let (Some(slot), Some(cell)) = (prior.get_mut(id.index()), cell) {
-                        *slot = read_value(text, cell.reading, cell.unit.as_deref());
+                        *slot = cell.read(text);
                         if matches!(slot, Value::Unreadable(_)) {
                             taken.unreadable.push(id);
                         }
@@ -202,8 +142,8 @@ impl Session {
 
     /// What stands in an operand.
     pub fn entry(&self, operand: Operand) -> Entry {
-        let scale = self.form.cell(operand.cell).map_or(0, |cell| cell.reading.scale());
-        self.value(operand).entry(scale)
+        let reading = self.form.cell(operand.cell).map_or(Reading::Text, |cell| cell.reading);
+        self.value(operand).entry(reading)
     }
 
     /// Whether a rule holds.
@@ -213,13 +153,13 @@ impl Session {
 
     /// All that does not hold as the report stands, in the definition's order.
     pub fn findings(&self) -> Vec<Finding> {
-        self.collect(|_, _| None)
+        self.collect(Moment::Filling)
     }
 
-    /// All that stands against sending the report as it is: every finding, and every required cell
-    /// that is blank or too short besides.
+    /// All that stands against sending the report as it is: every finding, every required cell
+    /// that is blank or too short, and every rule about what is filled that waited for blanks.
     pub fn complete(&self) -> Vec<Finding> {
-        self.collect(|id, cell| self.unfilled(id, cell))
+        self.collect(Moment::Sending)
     }
 
     /// What stands against sending in one cell alone: a blank where there must be something, or a
@@ -232,7 +172,7 @@ impl Session {
     pub fn finding(&self, id: FindingId) -> Option<Finding> {
         match id {
             FindingId::Cell(cell) => self.unreadable(cell, self.form.cell(cell)?),
-            FindingId::Rule(rule) => self.violated(rule, self.form.rule(rule)?),
+            FindingId::Rule(rule) => self.violated(rule, self.form.rule(rule)?, Moment::Filling),
         }
     }
 
@@ -299,7 +239,7 @@ impl Session {
             kept.clear();
             kept.push_str(text);
         }
-        let new = read_value(text, cell.reading, cell.unit.as_deref());
+        let new = cell.read(text);
         let old = self.put(Operand { cell: id, period: Period::This }, new);
         self.read_mentions(id, text);
         match (old, new) {
@@ -327,8 +267,7 @@ impl Session {
             let found = mention.wordings.iter().find_map(|wording| wording.find(&plain));
             for (hole, cell) in mention.holes.iter().enumerate() {
                 let figure = found.iter().flatten().find(|(found, _)| *found == hole);
-                let reading = form.cell(*cell).map_or(Reading::Text, |cell| cell.reading);
-                let value = figure.map(|(_, figure)| read_value(figure, reading, None));
+                let value = figure.zip(form.cell(*cell)).map(|((_, text), cell)| cell.read(text));
                 let exact = value.filter(|value| matches!(value, Value::Units(_)));
                 let operand = Operand { cell: *cell, period: Period::This };
                 self.put(operand, exact.unwrap_or_default());
@@ -361,32 +300,44 @@ impl Session {
 
     /// Decides the touched rules anew.
     fn settle(&mut self, changes: &mut Changes) {
-        for id in self.touched.drain(..) {
-            let (Some(rule), Some(tally), Some(verdict)) = (
-                self.form.rule(id),
-                self.tallies.get(id.index()),
-                self.verdicts.get_mut(id.index()),
-            ) else {
-                continue;
-            };
-            let old = core::mem::replace(verdict, tally.verdict(rule));
+        let mut touched = core::mem::take(&mut self.touched);
+        for id in touched.drain(..) {
+            let Some(rule) = self.form.rule(id) else { continue };
+            let new = self.decide(id, rule, Moment::Filling);
+            let Some(verdict) = self.verdicts.get_mut(id.index()) else { continue };
+            let old = core::mem::replace(verdict, new);
             self.checks = self.checks.saturating_add(1);
             let id = FindingId::Rule(id);
-            match (old, *verdict) {
+            match (old, new) {
                 (_, Verdict::Violated) => changes.raise(id),
                 (Verdict::Violated, _) => changes.clear(id),
                 _ => continue,
             }
-            let ours = rule.operands().filter(|operand| operand.period == Period::This);
+            let ours = |operand: &Operand| operand.period == Period::This;
+            let ours = rule.operands().into_iter().filter(ours);
             changes.cells.extend(ours.map(|operand| self.form.seen(operand.cell)));
+        }
+        self.touched = touched;
+    }
+
+    /// Takes a verdict.
+    fn decide(&self, id: RuleId, rule: &Rule, moment: Moment) -> Verdict {
+        match (&rule.check, self.tallies.get(id.index())) {
+            (Check::Linear(linear), Some(tally)) => tally.verdict(linear, rule.blank),
+            (Check::Condition(condition), _) => {
+                condition.verdict(rule.blank, moment, |operand| self.value(operand))
+            }
+            (Check::Linear(_), None) => Verdict::Undecided,
         }
     }
 
-    fn collect(&self, besides: impl Fn(CellId, &Cell) -> Option<Finding>) -> Vec<Finding> {
+    fn collect(&self, moment: Moment) -> Vec<Finding> {
+        let sending = moment == Moment::Sending;
+        let unfilled = |id, cell| sending.then(|| self.unfilled(id, cell)).flatten();
         let cells = self.form.cells();
         let cells =
-            cells.filter_map(|(id, cell)| self.unreadable(id, cell).or_else(|| besides(id, cell)));
-        let rules = self.form.rules().filter_map(|(id, rule)| self.violated(id, rule));
+            cells.filter_map(|(id, cell)| self.unreadable(id, cell).or_else(|| unfilled(id, cell)));
+        let rules = self.form.rules().filter_map(|(id, rule)| self.violated(id, rule, moment));
         cells.chain(rules).collect()
     }
 
@@ -425,13 +376,25 @@ impl Session {
         Some(Finding { id: FindingId::Cell(id), source: cell.source, severity, detail })
     }
 
-    fn violated(&self, id: RuleId, rule: &Rule) -> Option<Finding> {
-        if self.verdict(id) != Verdict::Violated {
+    fn violated(&self, id: RuleId, rule: &Rule, moment: Moment) -> Option<Finding> {
+        let verdict = match (self.verdict(id), moment) {
+            (Verdict::Undecided, Moment::Sending) => self.decide(id, rule, moment),
+            (verdict, _) => verdict,
+        };
+        if verdict != Verdict::Violated {
             return None;
         }
         let severity = self.form.source(rule.source)?.severity;
-        let detail =
-            Detail::Comparison(Box::new(Comparison::of(rule, |operand| self.entry(operand))));
+        let entry = |operand| self.entry(operand);
+        let detail = match &rule.check {
+            Check::Linear(linear) => {
+                Detail::Comparison(Box::new(Comparison::of(linear, rule.blank, entry)))
+            }
+            Check::Condition(condition) => {
+                let sides = condition.sides(rule.blank, |operand| self.value(operand));
+                Detail::Condition(Box::new(Unmet::of(condition, sides, entry)))
+            }
+        };
         Some(Finding { id: FindingId::Rule(id), source: rule.source, severity, detail })
     }
 }

@@ -15,7 +15,6 @@ mod options;
 mod paint;
 mod sending;
 mod view;
-mod wire;
 
 pub use api::{Binding, Form, Session};
 

@@ -14,6 +14,7 @@
 //! | `complete` | says what stands against sending |
 //! | `read N` | says what a text is read as, `text = figure` or `text = reason` a line, in a signed cell of N decimals |
 //! | `read UNIT` | the same in a count of that unit |
+//! | `rules` | reads the rules back, in English or `rules zh-CN`: `id (soft) [places]: sentence`, and under it the formula |
 //! | `problems` | says what is wrong with the definition |
 
 use crossfoot::entry::Reading;
@@ -30,7 +31,7 @@ macro_rules! files {
 const CASES: &[(&str, &str)] = files!("cases":
     "mentions.md", "sums.md", "seed.md", "within.md", "accumulation.md", "carry-forward.md",
     "blanks.md", "nested.md", "numerals.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
-    "completeness.md", "messages.md", "problems.md",
+    "completeness.md", "messages.md", "problems.md", "conditions.md", "types.md", "rectangles.md",
 );
 const FORMS: &[(&str, &str)] = files!("../forms": "fujian-indicators-2017.json");
 const SAMPLES: &[(&str, &str)] = files!("../forms/samples": "fengze-2016.json", "fengze-2017.json");
@@ -174,6 +175,10 @@ impl Case {
                         .enter_all(borrowed(&entries))
                         .or_else(|e| fail(e.to_string()).map(|()| unreachable!()))?;
                 }
+                "rules" => {
+                    checked = true;
+                    expect(&block.text, &rulebook(session.form(), argument)).or_else(fail)?;
+                }
                 "findings" | "complete" => {
                     checked = true;
                     let complete = act == "complete";
@@ -197,6 +202,26 @@ impl Case {
         }
         if checked { Ok(()) } else { Err(format!("{} checks nothing", self.title)) }
     }
+}
+
+/// The rules of a form read back, those about cells alone left out.
+fn rulebook(form: &Form, locale: &str) -> String {
+    let catalogue = Catalogue::new(locale);
+    let wording = Wording { catalogue: &catalogue, form, period: PERIOD };
+    let rules = wording.rulebook().into_iter().filter(|rule| !rule.formula.is_empty());
+    let lines = rules.map(|rule| {
+        let grade = match rule.severity {
+            Severity::Hard => String::new(),
+            other => format!(" ({})", other.name()),
+        };
+        let places = match rule.places.as_slice() {
+            [] => String::new(),
+            places => format!(" [{}]", places.join("; ")),
+        };
+        let implied = if rule.implied { " (implied)" } else { "" };
+        format!("{}{grade}{places}{implied}: {}\n    {}", rule.id, rule.sentence, rule.formula)
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What a text is read as in a signed cell of so many decimals, or in a count of a unit.

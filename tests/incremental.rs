@@ -21,14 +21,22 @@ const EVERYTHING: &str = r#"{
     "rows": [
       {"id": "opening", "prior": "closing"},
       {"id": "total", "parts": "within", "rows": [{"id": "a"}, {"id": "b"}]},
-      {"id": "closing"}]}],
+      {"id": "closing"}]},
+    {"id": "u", "parts": "sum", "required": false,
+      "columns": [{"id": "kind", "type": "choice", "choices": ["1", "2"]}, {"id": "day", "type": "date"},
+        {"id": "share", "type": "percent"}, {"id": "all", "columns": [{"id": "x"}, {"id": "y"}]}],
+      "rows": [{"id": "one", "rows": [{"id": "two"}, {"id": "three"}]}]}],
   "sections": [{"id": "notes", "min_chars": 3,
     "mentions": [{"id": "M", "text": "the total is {t.total.now} in all"}]}],
   "rules": [
-    {"id": "balance", "check": "opening + 2 * total - a = closing + 1.5", "tolerance": "0.05"},
-    {"id": "zero", "check": "a <= b", "blank": "zero", "severity": "soft"},
-    {"id": "some", "check": "sum(total.*) != closing", "blank": "undecided-if-all"},
-    {"id": "more", "check": "prior.total.ever < total.ever", "severity": "info"}]
+    {"id": "balance", "in": "t", "check": "opening + 2 * total - a = closing + 1.5", "tolerance": "0.05"},
+    {"id": "zero", "in": "t", "check": "a <= b", "blank": "zero", "severity": "soft"},
+    {"id": "some", "in": "t", "check": "sum(total.*) != closing", "blank": "undecided-if-all"},
+    {"id": "share", "in": "u", "check": "share = round(x / all * 100, 2)", "tolerance": "0.01"},
+    {"id": "kinds", "in": "u", "check": "kind = \"1\" => x > y or blank(day)", "only": ["two", "three"]},
+    {"id": "whole", "in": "u", "check": "all_or_none(x, y) and at_most_one(kind, day, notes)"},
+    {"id": "size", "check": "abs(t.a.now - min(t.b.now, u.two.x)) <= if(filled(notes), 3, 2)", "blank": "undecided-if-all"},
+    {"id": "more", "in": "t", "check": "prior.total.ever < total.ever", "severity": "info"}]
 }"#;
 
 fn form(text: &str) -> Form {
@@ -177,7 +185,9 @@ fn a_keystroke_touches_only_the_rules_that_read_the_cell() {
     for (cell, described) in form.fillable() {
         let readers = form
             .rules()
-            .filter(|(_, rule)| rule.operands().any(|o| o.cell == cell && o.period == Period::This))
+            .filter(|(_, rule)| {
+                rule.operands().iter().any(|o| o.cell == cell && o.period == Period::This)
+            })
             .count();
         let before = session.checks();
         session.enter_cell(cell, "7");

@@ -2,15 +2,17 @@
 
 use crate::address::CellId;
 use crate::definition::{CellType, LineDef, TableDef};
-use crate::entry::Reading;
+use crate::entry::{PERCENT, Reading};
 use crate::formula::is_id;
+use crate::glyph::is_space;
 use crate::problem::{Code, Problem};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Decimal places of an amount whose definition gives none.
 const USUAL_SCALE: u8 = 2;
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Axis {
     Row,
     Column,
@@ -42,12 +44,15 @@ pub(super) struct Node<'d> {
     pub(super) parent: Option<usize>,
 }
 
-/// What the figures of a cell are.
-pub(super) struct Figures<'d> {
+/// What a cell holds.
+pub(super) struct Figures {
     pub(super) reading: Reading,
-    pub(super) unit: Option<&'d str>,
-    /// Where a scale is given to a count, which has no decimals.
-    pub(super) idle_scale: Option<String>,
+    pub(super) unit: Option<Arc<str>>,
+    pub(super) options: Arc<[String]>,
+    pub(super) weight: u32,
+    pub(super) locked: bool,
+    /// What was given that such a cell cannot have, and what it lacks.
+    pub(super) problems: Vec<Problem>,
 }
 
 impl<'d> Grid<'d> {
@@ -143,27 +148,65 @@ fn flatten<'d>(lines: &'d [LineDef], parent: Option<usize>, nodes: &mut Vec<Node
     }
 }
 
-/// What a cell's figures are: its row's word goes before its column's, and that before the table's.
-pub(super) fn figures<'d>(row: &Node<'d>, column: &Node<'d>, table: &'d TableDef) -> Figures<'d> {
+/// What a cell holds: its row's word goes before its column's, and that before the table's.
+pub(super) fn figures(row: &Node<'_>, column: &Node<'_>, table: &TableDef) -> Figures {
     let layers = [
         (&row.def.figures, &row.def.pointer),
         (&column.def.figures, &column.def.pointer),
         (&table.figures, &table.pointer),
     ];
-    let kind = layers.iter().find_map(|(layer, _)| layer.kind).unwrap_or_default();
+    let given = layers.iter().find_map(|(layer, pointer)| Some((layer.kind?, *pointer)));
+    let (kind, kind_pointer) = given.unwrap_or((CellType::Count, &table.pointer));
     let scale = layers.iter().find_map(|(layer, pointer)| Some((layer.scale?, pointer)));
     let unit = layers.iter().find_map(|(layer, _)| layer.unit.as_deref());
-    let (usual, signed) = match kind {
-        CellType::Count => (0, false),
-        CellType::Amount => (USUAL_SCALE, false),
-        CellType::Signed => (0, true),
+    let unit = if kind == CellType::Percent { Some(PERCENT) } else { unit };
+    let options =
+        layers.iter().find_map(|(layer, pointer)| Some((layer.choices.as_ref()?, *pointer)));
+    let decimals = |usual| scale.map_or(usual, |(scale, _)| scale);
+    let reading = match kind {
+        CellType::Count => Reading::Figure { scale: 0, signed: false },
+        CellType::Amount | CellType::Percent => {
+            Reading::Figure { scale: decimals(USUAL_SCALE), signed: false }
+        }
+        CellType::Signed => Reading::Figure { scale: decimals(0), signed: true },
+        CellType::Text => Reading::Text,
+        CellType::Date => Reading::Date,
+        CellType::Choice => Reading::Choice,
     };
-    let given = scale.map_or(usual, |(scale, _)| scale);
-    let idle = scale.filter(|(scale, _)| kind == CellType::Count && *scale > 0);
+
+    let mut problems = Vec::new();
+    if let Some((1.., pointer)) = scale.filter(|(scale, _)| reading.scale() != *scale) {
+        problems.push(Problem::new(Code::IdleScale, &format!("{pointer}/scale"), ""));
+    }
+    let options = match (kind, options) {
+        (CellType::Choice, None) => {
+            problems.push(Problem::new(Code::MissingKey, kind_pointer, "choices"));
+            &[]
+        }
+        (CellType::Choice, Some((options, pointer))) => {
+            let pointer = format!("{pointer}/choices");
+            if options.is_empty() {
+                problems.push(Problem::new(Code::WrongValue, &pointer, "[]"));
+            }
+            for (index, option) in options.iter().enumerate() {
+                // What is typed is read without the white space around it.
+                let unreadable = option.trim_matches(is_space) != option || option.is_empty();
+                if unreadable || options.iter().take(index).any(|other| other == option) {
+                    let pointer = format!("{pointer}/{index}");
+                    problems.push(Problem::new(Code::WrongValue, &pointer, option));
+                }
+            }
+            options.as_slice()
+        }
+        _ => &[],
+    };
     Figures {
-        reading: Reading::Figure { scale: if kind == CellType::Count { 0 } else { given }, signed },
-        unit,
-        idle_scale: idle.map(|(_, pointer)| format!("{pointer}/scale")),
+        reading,
+        unit: unit.map(Arc::from),
+        options: options.into(),
+        weight: layers.iter().find_map(|(layer, _)| layer.weight).unwrap_or(1),
+        locked: layers.iter().find_map(|(layer, _)| layer.locked).unwrap_or(false),
+        problems,
     }
 }
 

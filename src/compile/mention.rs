@@ -1,8 +1,7 @@
 //! Sentences whose figures must agree with the tables: each figure becomes a cell that the session
 //! fills from the text, and a rule like any other reads it.
 
-use super::resolve::Target;
-use super::side::Sides;
+use super::weighted::{Mark, Meaning, Target};
 use super::{Compiler, add_cell};
 use crate::address::{CellId, SourceId};
 use crate::definition::{MentionDef, SectionDef};
@@ -11,6 +10,7 @@ use crate::form::{Cell, Mention, Place};
 use crate::problem::{Code, Problem};
 use crate::rules::{Kind, Relation};
 use crate::text::Pattern;
+use std::sync::Arc;
 
 /// Decimal places of a figure that no cell gives the scale of.
 const USUAL_SCALE: u8 = 4;
@@ -47,6 +47,9 @@ impl<'d> Compiler<'d> {
                     address: id.into(),
                     place: Place::Mention { section, mention: index, hole },
                     reading: Reading::Figure { scale, signed: false },
+                    options: Arc::default(),
+                    weight: 1,
+                    locked: false,
                     required: false,
                     unit: None,
                     source,
@@ -73,8 +76,8 @@ impl<'d> Compiler<'d> {
                 Some((_, Some(_))) => {
                     self.problems.push(Problem::new(Code::MixedAxes, &pointer, check));
                 }
-                Some((sides, None)) => {
-                    self.single(&pointer, &def.grade, source, String::new(), &sides);
+                Some((meaning, None)) => {
+                    self.single(&pointer, &def.grade, source, String::new(), &meaning);
                 }
                 None => {}
             }
@@ -94,9 +97,9 @@ impl<'d> Compiler<'d> {
         target: CellId,
         place: String,
     ) {
-        let cell = |cell| vec![(Target::Cell(cell), false)];
-        let sides = Sides::plain(Relation::Equal, cell(figure), cell(target));
-        self.single(pointer, &def.grade, source, place, &sides);
+        let cell = |cell| [Mark::this(Target::Cell(cell))];
+        let meaning = Meaning::plain(Relation::Equal, cell(figure), cell(target));
+        self.single(pointer, &def.grade, source, place, &meaning);
     }
 
     fn addresses(&self) -> impl Iterator<Item = &str> {

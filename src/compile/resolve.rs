@@ -1,23 +1,12 @@
-//! Names to cells, and expressions to sums: what a formula means in a form.
+//! Names to cells: what the names of a formula stand for in a form.
 
 use super::grid::{Axis, Grid};
-use super::side::{Linear, Sides};
+use super::weighted::Target;
 use crate::address::CellId;
-use crate::amount::Amount;
-use crate::definition::SectionDef;
-use crate::formula::{Expr, ExprKind, Formula, Name, Operator, Reach};
+use crate::formula::{Name, Reach};
 use crate::problem::{Code, Problem};
 use crate::words::nearest;
 use std::rc::Rc;
-
-/// What a name in a formula stands for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Target {
-    /// One cell.
-    Cell(CellId),
-    /// A line of the axis the formula runs over; it meets each line of the other axis in a cell.
-    Line(usize),
-}
 
 /// A table and the axis whose lines a formula names.
 pub(super) type Broadcast = (usize, Axis);
@@ -26,36 +15,21 @@ pub(super) struct Resolver<'a, 'd> {
     pub(super) pointer: &'a str,
     pub(super) table: Option<&'a str>,
     pub(super) grids: &'a [Rc<Grid<'d>>],
-    pub(super) sections: &'d [SectionDef],
+    /// The parts of the text and their cells.
+    pub(super) sections: &'a [(String, CellId)],
     /// Names of this formula's own: the figures of a mention.
     pub(super) locals: &'a [(String, CellId)],
 }
 
 /// What a name resolved to: the targets, and the axis when they are lines.
-type Resolved = (Vec<Target>, Option<Broadcast>);
+pub(super) type Resolved = (Vec<Target>, Option<Broadcast>);
 
 impl Resolver<'_, '_> {
-    /// The two sides of a formula and what it runs over; all names that cannot be resolved
-    /// otherwise.
-    pub(super) fn formula(
-        &self,
-        formula: &Formula,
-    ) -> Result<(Sides, Option<Broadcast>), Vec<Problem>> {
-        let mut walk = Walk { resolver: self, broadcast: None, problems: Vec::new() };
-        let left = walk.linear(&formula.left);
-        let right = walk.linear(&formula.right);
-        if walk.problems.is_empty() {
-            Ok((Sides { relation: formula.relation, left, right }, walk.broadcast))
-        } else {
-            Err(walk.problems)
-        }
-    }
-
-    fn problem(&self, code: Code, at: usize, subject: &str) -> Problem {
+    pub(super) fn problem(&self, code: Code, at: usize, subject: &str) -> Problem {
         Problem::new(code, self.pointer, subject).at(at)
     }
 
-    fn name(&self, name: &Name, at: usize) -> Result<Resolved, Problem> {
+    pub(super) fn name(&self, name: &Name, at: usize) -> Result<Resolved, Problem> {
         let words: Vec<&str> = name.words.iter().map(String::as_str).collect();
         if let [word] = words.as_slice()
             && let Some((_, cell)) = self.locals.iter().find(|(local, _)| local == word)
@@ -87,7 +61,7 @@ impl Resolver<'_, '_> {
             }
             (Some(resolved), None) => Ok(resolved),
             (Some(_), Some(_)) => Err(self.ambiguous(home, &written, at)),
-            (None, _) if self.sections.iter().any(|section| section.id == written) => {
+            (None, _) if self.section(&written).is_some() => {
                 Err(self.problem(Code::NotAFigure, at, &written))
             }
             (None, _) => {
@@ -104,6 +78,11 @@ impl Resolver<'_, '_> {
                 Err(self.problem(Code::UnknownName, at, &written).expecting(near))
             }
         }
+    }
+
+    /// The cell of a part of the text.
+    pub(super) fn section(&self, id: &str) -> Option<CellId> {
+        self.sections.iter().find(|(section, _)| section == id).map(|(_, cell)| *cell)
     }
 
     /// The table that names without a table belong to: the rule's own, or the only one.
@@ -216,97 +195,4 @@ fn near_cells(grid: &Grid<'_>, row: &str, column: &str) -> Vec<String> {
     let columns = meant(Axis::Column, column);
     let rows = meant(Axis::Row, row).into_iter();
     rows.flat_map(|row| columns.iter().map(move |column| format!("{row}.{column}"))).collect()
-}
-
-/// The walk over one formula.
-struct Walk<'w, 'a, 'd> {
-    resolver: &'w Resolver<'a, 'd>,
-    broadcast: Option<Broadcast>,
-    problems: Vec<Problem>,
-}
-
-impl Walk<'_, '_, '_> {
-    fn linear(&mut self, expr: &Expr) -> Linear {
-        match &expr.kind {
-            ExprKind::Number(amount) => Linear::constant(*amount),
-            ExprKind::Name(name) if name.reach != Reach::One => {
-                let problem =
-                    self.resolver.problem(Code::BadFormula, expr.at, &name.words.join("."));
-                self.problems.push(problem.expecting(["sum(…)"]));
-                Linear::default()
-            }
-            ExprKind::Name(name) => self.name(name, expr.at),
-            ExprKind::Negate(inner) => {
-                self.linear(inner).times(Amount::from(-1)).unwrap_or_default()
-            }
-            ExprKind::Sum(arguments) => {
-                let mut sum = Linear::default();
-                for argument in arguments {
-                    let part = match &argument.kind {
-                        ExprKind::Name(name) => self.name(name, argument.at),
-                        _ => self.linear(argument),
-                    };
-                    sum = self.keep(sum.plus(part), argument.at);
-                }
-                sum
-            }
-            ExprKind::Chain(links) => {
-                let mut value: Option<Linear> = None;
-                for (operator, link) in links {
-                    let operand = self.linear(link);
-                    value = Some(match value {
-                        None => operand,
-                        Some(left) => {
-                            let joined = join(*operator, left, operand);
-                            self.keep(joined, link.at)
-                        }
-                    });
-                }
-                value.unwrap_or_default()
-            }
-        }
-    }
-
-    fn keep(&mut self, joined: Result<Linear, Code>, at: usize) -> Linear {
-        joined.unwrap_or_else(|code| {
-            self.problems.push(self.resolver.problem(code, at, ""));
-            Linear::default()
-        })
-    }
-
-    fn name(&mut self, name: &Name, at: usize) -> Linear {
-        let (targets, broadcast) = match self.resolver.name(name, at) {
-            Ok(resolved) => resolved,
-            Err(problem) => {
-                self.problems.push(problem);
-                return Linear::default();
-            }
-        };
-        match (self.broadcast, broadcast) {
-            (Some(one), Some(other)) if one != other => {
-                let problem = self.resolver.problem(Code::MixedAxes, at, &name.words.join("."));
-                self.problems.push(problem);
-            }
-            (None, Some(_)) => self.broadcast = broadcast,
-            _ => {}
-        }
-        Linear::of(targets.into_iter().map(|target| (target, name.prior)))
-    }
-}
-
-fn join(operator: Operator, left: Linear, right: Linear) -> Result<Linear, Code> {
-    match operator {
-        Operator::Add => left.plus(right),
-        Operator::Subtract => left.plus(right.times(Amount::from(-1)).ok_or(Code::TooWide)?),
-        Operator::Multiply => match (left.as_constant(), right.as_constant()) {
-            (Some(factor), _) => right.times(factor).ok_or(Code::TooWide),
-            (_, Some(factor)) => left.times(factor).ok_or(Code::TooWide),
-            _ => Err(Code::NotLinear),
-        },
-        Operator::Divide => match right.as_constant() {
-            Some(divisor) if divisor.is_zero() => Err(Code::DivisionByZero),
-            Some(divisor) => left.over(divisor).ok_or(Code::TooWide),
-            None => Err(Code::NotLinear),
-        },
-    }
 }

@@ -1,13 +1,25 @@
 //! The rules that a table's structure gives: parts, running totals, carried figures.
 
 use super::grid::{Axis, Grid};
-use super::resolve::Target;
-use super::side::Sides;
+use super::weighted::{Mark, Meaning, Target};
 use super::{Compiler, Origin};
+use crate::address::{RuleId, SourceId};
 use crate::definition::RelationDef;
 use crate::problem::{Code, Problem};
 use crate::rules::{Kind, Relation};
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
+
+/// The instances that say that a line is the sum of its parts.
+#[derive(Default)]
+struct Sums {
+    /// By the line and the line across.
+    by_lines: FxHashMap<(Axis, usize, usize), RuleId>,
+    /// Those of columns, by the column and the row across, in order.
+    of_columns: Vec<(usize, usize, RuleId)>,
+    /// The one source of a relation that is given for all lines with an id of its own.
+    shared: Option<SourceId>,
+}
 
 impl<'d> Compiler<'d> {
     /// The rules that a table's structure gives, rows first.
@@ -15,10 +27,14 @@ impl<'d> Compiler<'d> {
         let Some(grid) = self.grids.get(table).map(Rc::clone) else {
             return;
         };
+        let mut sums = Sums::default();
         for axis in [Axis::Row, Axis::Column] {
             for (line, node) in grid.nodes(axis).iter().enumerate() {
-                for relation in &node.def.parts {
-                    self.parts_relation(&grid, axis, line, relation);
+                let own = &node.def.parts;
+                let every = if node.def.heading { &[][..] } else { &grid.def.parts };
+                let whole = own.is_empty() && !grid.parts(axis, line).is_empty();
+                for relation in if whole { every } else { own } {
+                    self.parts_relation(&grid, axis, line, relation, &mut sums);
                 }
                 let over_time = [
                     (Kind::Accumulation, &node.def.accumulates),
@@ -31,9 +47,56 @@ impl<'d> Compiler<'d> {
                 }
             }
         }
+        let lines = grid.rows.len().max(grid.columns.len());
+        if !grid.def.parts.is_empty() && lines > 0 && sums.by_lines.is_empty() {
+            let none = grid.def.parts.first().filter(|relation| relation.to == "sum");
+            if let Some(relation) = none {
+                let problem = Problem::new(Code::NoParts, &relation.pointer, &relation.to);
+                self.once(problem);
+            }
+        }
+        self.mark_corners(&grid, &sums);
     }
 
-    fn parts_relation(&mut self, grid: &Grid<'d>, axis: Axis, line: usize, relation: &RelationDef) {
+    /// Where a line that is a sum meets one across that is a sum too, the grand total is said
+    /// twice: the second time follows from the first and from the sums of the parts.
+    fn mark_corners(&mut self, grid: &Grid<'d>, sums: &Sums) {
+        let plain = |this: &Self, id: &RuleId| {
+            let rule = this.parts.rules.get(id.index());
+            let tolerance = rule.and_then(|rule| rule.linear()).map(|linear| linear.tolerance);
+            let severity = rule.and_then(|rule| this.parts.sources.get(rule.source.index()));
+            tolerance.filter(|tolerance| *tolerance == 0).and(severity).map(|s| s.severity)
+        };
+        let mut corners = Vec::new();
+        for (column, row, corner) in &sums.of_columns {
+            let parts = |axis, line, across: usize| {
+                grid.parts(axis, line).into_iter().map(move |part| (axis.other(), across, part))
+            };
+            let over = core::iter::once((Axis::Row, *row, *column));
+            let over = over.chain(parts(Axis::Row, *row, *column));
+            let over = over.chain(parts(Axis::Column, *column, *row));
+            let severity = plain(self, corner);
+            // A graver rule does not follow from lighter ones.
+            let holds = |id| plain(self, id).is_some_and(|other| Some(other) <= severity);
+            if over.map(|key| sums.by_lines.get(&key)).all(|id| id.is_some_and(holds)) {
+                corners.push(*corner);
+            }
+        }
+        for corner in corners {
+            if let Some(rule) = self.parts.rules.get_mut(corner.index()) {
+                rule.implied = true;
+            }
+        }
+    }
+
+    fn parts_relation(
+        &mut self,
+        grid: &Grid<'d>,
+        axis: Axis,
+        line: usize,
+        relation: &RelationDef,
+        sums: &mut Sums,
+    ) {
         let kind = match relation.to.as_str() {
             "sum" => Kind::Sum,
             "within" => Kind::Within,
@@ -50,17 +113,35 @@ impl<'d> Compiler<'d> {
             let problem = Problem::new(Code::NoParts, &relation.pointer, &relation.to);
             return self.problems.push(problem);
         }
-        let origin =
-            self.origin(relation, kind, || format!("{}.{name}.{}", grid.def.id, kind.name()));
-        let this = |line| (Target::Line(line), false);
+        // One relation for all lines has one id, so its instances are told apart by their lines.
+        let every = grid.def.parts.iter().any(|every| every.pointer == relation.pointer);
+        let shared = every && relation.grade.id.is_some();
+        let called = if shared { name } else { "" };
+        let origin = match sums.shared.filter(|_| shared) {
+            Some(source) => origin_of(relation, source),
+            None => {
+                let id = || format!("{}.{name}.{}", grid.def.id, kind.name());
+                self.origin(relation, kind, id)
+            }
+        };
+        if shared {
+            sums.shared = Some(origin.source);
+        }
+        let this = |line| Mark::this(Target::Line(line));
         if kind == Kind::Sum {
-            let parts = parts.into_iter().map(this).collect();
-            let sides = Sides::plain(Relation::Equal, vec![this(line)], parts);
-            return self.broadcast(grid, axis, &origin, "", &sides);
+            let meaning =
+                Meaning::plain(Relation::Equal, [this(line)], parts.into_iter().map(this));
+            for (across, rule) in self.broadcast(grid, axis, &origin, called, &meaning) {
+                sums.by_lines.insert((axis, line, across), rule);
+                if axis == Axis::Column {
+                    sums.of_columns.push((line, across, rule));
+                }
+            }
+            return;
         }
         for part in parts {
-            let sides = Sides::plain(Relation::AtMost, vec![this(part)], vec![this(line)]);
-            self.broadcast(grid, axis, &origin, grid.id(axis, part), &sides);
+            let meaning = Meaning::plain(Relation::AtMost, [this(part)], [this(line)]);
+            self.broadcast(grid, axis, &origin, grid.id(axis, part), &meaning);
         }
     }
 
@@ -85,14 +166,15 @@ impl<'d> Compiler<'d> {
         let [Some(name), Some(_)] = holders else { return };
         let origin =
             self.origin(relation, kind, || format!("{}.{name}.{}", grid.def.id, kind.name()));
-        let this = |line| (Target::Line(line), false);
-        let prior = |line| (Target::Line(line), true);
-        let right = match kind {
-            Kind::Accumulation => vec![prior(line), this(of)],
-            _ => vec![prior(of)],
+        let this = |line| Mark::this(Target::Line(line));
+        let prior = |line| Mark::prior(Target::Line(line));
+        let meaning = match kind {
+            Kind::Accumulation => {
+                Meaning::plain(Relation::Equal, [this(line)], [prior(line), this(of)])
+            }
+            _ => Meaning::plain(Relation::Equal, [this(line)], [prior(of)]),
         };
-        let sides = Sides::plain(Relation::Equal, vec![this(line)], right);
-        self.broadcast(grid, axis, &origin, "", &sides);
+        self.broadcast(grid, axis, &origin, "", &meaning);
     }
 
     /// A line's id; none, with a problem told, for a heading.
@@ -117,12 +199,10 @@ impl<'d> Compiler<'d> {
         kind: Kind,
         default: impl Fn() -> String,
     ) -> Origin<'r> {
-        let source = self.source(&relation.pointer, &relation.grade, default, kind);
-        Origin {
-            pointer: &relation.pointer,
-            scope: &relation.scope,
-            grade: &relation.grade,
-            source,
-        }
+        origin_of(relation, self.source(&relation.pointer, &relation.grade, default, kind))
     }
+}
+
+fn origin_of(relation: &RelationDef, source: SourceId) -> Origin<'_> {
+    Origin { pointer: &relation.pointer, scope: &relation.scope, grade: &relation.grade, source }
 }

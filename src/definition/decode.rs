@@ -20,7 +20,14 @@ const CELL_TYPES: &[(&str, Option<CellType>)] = &[
     ("count", Some(CellType::Count)),
     ("amount", Some(CellType::Amount)),
     ("signed", Some(CellType::Signed)),
+    ("percent", Some(CellType::Percent)),
+    ("text", Some(CellType::Text)),
+    ("date", Some(CellType::Date)),
+    ("choice", Some(CellType::Choice)),
 ];
+/// Heaviest a cell can be.
+const MAX_CELL_WEIGHT: u32 = 1000;
+
 const PERIODS: &[(&str, PeriodLength)] = &[
     ("year", PeriodLength::Year),
     ("quarter", PeriodLength::Quarter),
@@ -82,6 +89,9 @@ fn table(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<Ta
         id: object.needed_id(),
         title: object.words("title"),
         figures: figures(&mut object),
+        parts: object.one_or_more("parts", |json, pointer, problems| {
+            relation(json, pointer, problems, "relation")
+        }),
         required: required(&mut object, true),
         columns: object
             .list("columns", |json, pointer, problems| line(json, pointer, problems, "columns")),
@@ -96,6 +106,9 @@ fn figures(object: &mut Object<'_, '_>) -> FigureDef {
         kind: object.choice("type", CELL_TYPES, None),
         scale: object.count("scale", 9).and_then(|scale| u8::try_from(scale).ok()),
         unit: object.text("unit"),
+        choices: object.given("choices").then(|| object.texts("choices")),
+        weight: object.count("weight", MAX_CELL_WEIGHT),
+        locked: object.given("locked").then(|| object.flag("locked", false)),
     }
 }
 

@@ -89,6 +89,11 @@ impl<'j, 'p> Object<'j, 'p> {
         Some(id)
     }
 
+    /// Whether a key is there.
+    pub(super) fn given(&mut self, key: &'static str) -> bool {
+        self.take(key).is_some()
+    }
+
     /// Whether a key that must be there is; a problem when it is not.
     pub(super) fn needed(&mut self, key: &'static str) -> bool {
         let there = self.entries.iter().any(|(name, _)| name == key);

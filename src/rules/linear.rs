@@ -11,11 +11,60 @@
 //! whose weights could take it beyond ([`MAX_WEIGHT`]), so that putting a figure back always puts
 //! the residual back.
 
-use super::{Blank, Relation, Rule, Verdict};
+use super::{Blank, Relation, Verdict};
+use crate::address::Operand;
+use crate::amount::Amount;
 use crate::entry::Value;
 
 /// Largest sum of a rule's weights: with figures below 10^18 a residual stays below 10^37.
 pub(crate) const MAX_WEIGHT: i128 = 10_i128.pow(18);
+
+/// `left relation right` over weighted sums, within a tolerance.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Linear {
+    /// How the sides must stand to each other.
+    pub relation: Relation,
+    /// The left side.
+    pub left: Side,
+    /// The right side.
+    pub right: Side,
+    /// The scale at which both sides are whole numbers.
+    pub(crate) scale: u8,
+    /// `left.constant - right.constant` at that scale.
+    pub(crate) constant: i128,
+    /// The largest difference that still counts as equal, at that scale.
+    pub(crate) tolerance: i128,
+}
+
+/// One side: weighted operands and a constant.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Side {
+    /// The operands in the order the author wrote them.
+    pub terms: Vec<Term>,
+    /// What is added to them.
+    pub constant: Amount,
+}
+
+/// A weighted operand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// The cell and its period.
+    pub operand: Operand,
+    /// What its figure is multiplied by; never nought.
+    pub coefficient: Amount,
+}
+
+impl Linear {
+    /// The operands of both sides, left first.
+    pub fn operands(&self) -> impl Iterator<Item = Operand> {
+        self.terms().map(|term| term.operand)
+    }
+
+    /// The terms of both sides, left first, each with its own side's sign.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.left.terms.iter().chain(&self.right.terms)
+    }
+}
 
 /// How much a cell's figure, in units at its own scale, moves a rule's residual.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,8 +95,8 @@ struct Unknown {
 
 impl Tally {
     /// The state of a rule none of whose operands has been counted yet.
-    pub(crate) fn empty(rule: &Rule) -> Tally {
-        Tally { residual: rule.constant, ..Tally::default() }
+    pub(crate) fn empty(rule: Option<&Linear>) -> Tally {
+        Tally { residual: rule.map_or(0, |rule| rule.constant), ..Tally::default() }
     }
 
     /// Counts an operand in.
@@ -76,8 +125,8 @@ impl Tally {
     }
 
     /// Whether the rule holds.
-    pub(crate) fn verdict(&self, rule: &Rule) -> Verdict {
-        let blank_is_zero = match rule.blank {
+    pub(crate) fn verdict(&self, rule: &Linear, blank: Blank) -> Verdict {
+        let blank_is_zero = match blank {
             Blank::Undecided => false,
             Blank::Zero => true,
             Blank::UndecidedIfAll => self.filled > 0,

@@ -2,10 +2,11 @@
 
 use super::binding::{self, Bound};
 use super::options::{self, Options, borrowed, entries, error};
-use super::wire;
 use crate::message::{Catalogue, Wording};
 use crate::session::{Changes, PriorTaken, Session as CoreSession, UnknownCell};
+use crate::wire;
 use core::cell::{RefCell, RefMut};
+use serde::Serialize;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 
@@ -55,12 +56,7 @@ impl Form {
         #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "string")] locale: &JsValue,
     ) -> Result<Form, JsValue> {
-        let locale = if locale.is_undefined() || locale.is_null() {
-            "en".to_owned()
-        } else {
-            options::text(locale, "the language")?
-        };
-        let catalogue = Catalogue::new(&locale);
+        let catalogue = Catalogue::new(&language(locale, "en")?);
         // A text far too long is refused before it is copied into the wasm memory.
         let length = text.dyn_ref::<js_sys::JsString>().map_or(0, js_sys::JsString::length);
         let compiled = if length as usize > crate::definition::MAX_BYTES {
@@ -72,7 +68,7 @@ impl Form {
             let sentences: Vec<String> =
                 problems.0.iter().map(|problem| catalogue.problem(problem)).collect();
             let error = error(&sentences.join("\n"));
-            let list = wire::problems(&catalogue, &problems.0);
+            let list = object(&wire::problems(&catalogue, &problems.0));
             // Setting a new key of a new error cannot fail.
             js_sys::Reflect::set(&error, &JsValue::from_str("problems"), &list).ok();
             error
@@ -95,7 +91,19 @@ impl Form {
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn cells(&self) -> JsValue {
         let cells: Vec<&str> = self.0.fillable().map(|(_, cell)| &*cell.address).collect();
-        wire::object(&cells)
+        object(&cells)
+    }
+
+    /// The form's rules read back in a language, `zh-CN` when none is given: each as a sentence
+    /// and as a formula, with what it rests on.
+    #[wasm_bindgen(unchecked_return_type = "RuleInWords[]")]
+    pub fn describe(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "string")] locale: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let catalogue = Catalogue::new(&language(locale, USUAL_LOCALE)?);
+        let wording = Wording { catalogue: &catalogue, form: &self.0, period: "" };
+        Ok(object(&wire::rulebook(&wording)))
     }
 
     /// Opens an empty report.
@@ -114,12 +122,12 @@ impl Form {
             catalogue: Catalogue::new(locale.as_deref().unwrap_or(USUAL_LOCALE)),
             period: options.text("period")?.unwrap_or_default(),
         };
-        let nothing = wire::object(&wire::Changes::default());
-        let object: &js_sys::Object = nothing.unchecked_ref();
-        for list in js_sys::Object::values(object).iter() {
+        let nothing = object(&wire::Changes::default());
+        let lists: &js_sys::Object = nothing.unchecked_ref();
+        for list in js_sys::Object::values(lists).iter() {
             js_sys::Object::freeze(list.unchecked_ref::<js_sys::Object>());
         }
-        js_sys::Object::freeze(object);
+        js_sys::Object::freeze(lists);
         Ok(Session(Rc::new(Shared {
             state: RefCell::new(state),
             bindings: RefCell::default(),
@@ -173,7 +181,7 @@ impl Session {
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
     pub fn findings(&self) -> Result<JsValue, JsValue> {
         let state = self.state()?;
-        Ok(wire::findings(&state.wording(), &state.session.findings()))
+        Ok(object(&wire::findings(&state.wording(), &state.session.findings())))
     }
 
     /// All that stands against sending the report as it is: every finding, and every required cell
@@ -181,7 +189,7 @@ impl Session {
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
     pub fn complete(&self) -> Result<JsValue, JsValue> {
         let state = self.state()?;
-        Ok(wire::findings(&state.wording(), &state.session.complete()))
+        Ok(object(&wire::findings(&state.wording(), &state.session.complete())))
     }
 
     /// What was typed into a cell, to the letter. Throws when there is no such cell.
@@ -266,7 +274,7 @@ impl Shared {
 
     fn describe(&self, changes: &Changes, prior: Option<&PriorTaken>) -> Result<JsValue, JsValue> {
         let state = self.state.try_borrow().map_err(|_| error("the session is busy"))?;
-        Ok(wire::object(&wire::changes(&state.session, &state.wording(), changes, prior)))
+        Ok(object(&wire::changes(&state.session, &state.wording(), changes, prior)))
     }
 
     /// Bindings paint and dispatch their event with no borrow held.
@@ -285,4 +293,19 @@ impl Shared {
 
 fn unknown(unknown: UnknownCell) -> JsValue {
     error(&unknown.to_string())
+}
+
+/// A language that may be left out.
+fn language(locale: &JsValue, usual: &str) -> Result<String, JsValue> {
+    if locale.is_undefined() || locale.is_null() {
+        return Ok(usual.to_owned());
+    }
+    options::text(locale, "the language")
+}
+
+/// A plain object; `None` becomes `null`, so that every key is always there.
+pub(super) fn object<T: Serialize + ?Sized>(value: &T) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    // None of these types can fail to serialise; if one ever did, JavaScript would see null.
+    value.serialize(&serializer).unwrap_or(JsValue::NULL)
 }

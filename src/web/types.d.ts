@@ -7,7 +7,7 @@ export interface Operand {
   period: "this" | "prior";
   /** What the figure is multiplied by. */
   coefficient: string;
-  /** The figure, or `null` when the cell is blank or unreadable. */
+  /** The figure, day or option; `null` when the cell is blank, unreadable or free text. */
   value: string | null;
 }
 
@@ -27,8 +27,8 @@ export interface Finding {
   /** The rule's id as its author wrote it. */
   rule: string;
   kind: "sum" | "within" | "accumulation" | "carry-forward" | "formula" | "mention" | "entry" | "section";
-  /** What is wrong: two sides that do not agree, or what stands in one cell. */
-  fault: "comparison" | "unreadable" | "missing" | "too-short";
+  /** What is wrong: two sums that do not agree, a condition that does not hold, or what stands in one cell. */
+  fault: "comparison" | "condition" | "unreadable" | "missing" | "too-short";
   severity: Severity;
   /** The cells of this report that the finding is about. */
   cells: string[];
@@ -40,7 +40,9 @@ export interface Finding {
   relation: "=" | "!=" | "<=" | ">=" | "<" | ">" | null;
   left: Side | null;
   right: Side | null;
-  /** For a comparison: left minus right. */
+  /** For a condition: what it reads. */
+  operands: Operand[] | null;
+  /** Left minus right: for a comparison, and for a condition that comes down to one. */
   difference: string | null;
   /** For an unreadable entry: why. */
   reason:
@@ -53,6 +55,8 @@ export interface Finding {
     | "inexact"
     | "other-unit"
     | "goes-on"
+    | "not-a-date"
+    | "not-an-option"
     | null;
 }
 
@@ -87,6 +91,23 @@ export interface Problem {
   at: number | null;
   message: string;
   hint: string | null;
+}
+
+/** One rule of a form, read back by `Form.describe`. */
+export interface RuleInWords {
+  id: string;
+  kind: Finding["kind"];
+  severity: Severity;
+  /** What must hold, in words. */
+  sentence: string;
+  /** The same as a formula over ids; `null` where nothing is calculated: that a cell is filled. */
+  formula: string | null;
+  /** The rows or columns it holds on. */
+  places: string[];
+  /** The text the rule rests on, when the author gives one. */
+  basis: string | null;
+  /** Whether other rules imply it, as the corner of a table that adds up both ways. */
+  implied: boolean;
 }
 
 /** Thrown by `Form.compile`. */

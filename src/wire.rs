@@ -1,17 +1,19 @@
-//! What leaves the room: plain objects for JavaScript. Amounts leave as text.
+//! What leaves the house as plain objects, for JavaScript and for JSON alike. Amounts leave as
+//! text.
 
-use crate::address::{CellId, Period};
+use crate::address::{CellId, Operand as CoreOperand, Period};
+use crate::amount::Amount;
 use crate::entry::Entry;
-use crate::finding::{Detail, Finding as CoreFinding, Sum};
+use crate::finding::{Counted, Detail, Finding as CoreFinding, Sum};
 use crate::form::Form;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
 use crate::session::{Changes as CoreChanges, PriorTaken, Session};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
 
+/// A finding.
 #[derive(Serialize)]
-pub(super) struct Finding {
+pub struct Finding {
     id: String,
     rule: String,
     kind: &'static str,
@@ -23,6 +25,7 @@ pub(super) struct Finding {
     relation: Option<&'static str>,
     left: Option<Side>,
     right: Option<Side>,
+    operands: Option<Vec<Operand>>,
     difference: Option<String>,
     reason: Option<&'static str>,
 }
@@ -42,8 +45,9 @@ struct Operand {
     value: Option<String>,
 }
 
+/// What a call changed.
 #[derive(Serialize, Default)]
-pub(super) struct Changes {
+pub struct Changes {
     cells: Vec<String>,
     raised: Vec<Finding>,
     cleared: Vec<String>,
@@ -53,8 +57,9 @@ pub(super) struct Changes {
     unreadable: Option<Vec<String>>,
 }
 
+/// What is wrong with a definition.
 #[derive(Serialize)]
-struct Problem<'a> {
+pub struct Problem<'a> {
     code: &'static str,
     pointer: &'a str,
     subject: &'a str,
@@ -64,8 +69,9 @@ struct Problem<'a> {
     hint: Option<String>,
 }
 
-pub(super) fn findings(wording: &Wording<'_>, findings: &[CoreFinding]) -> JsValue {
-    object(&findings.iter().map(|found| finding(wording, found)).collect::<Vec<_>>())
+/// Findings with their sentences.
+pub fn findings(wording: &Wording<'_>, findings: &[CoreFinding]) -> Vec<Finding> {
+    findings.iter().map(|found| finding(wording, found)).collect()
 }
 
 fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
@@ -84,6 +90,7 @@ fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
         relation: None,
         left: None,
         right: None,
+        operands: None,
         difference: None,
         reason: None,
     };
@@ -93,6 +100,14 @@ fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
             wire.left = Some(side(form, &comparison.left));
             wire.right = Some(side(form, &comparison.right));
             wire.difference = Some(comparison.difference.to_string());
+        }
+        Detail::Condition(unmet) => {
+            wire.fault = "condition";
+            let operands = unmet.operands.iter();
+            let operands = operands.map(|(read, entry)| operand(form, *read, Amount::ONE, *entry));
+            wire.operands = Some(operands.collect());
+            let difference = unmet.sides.and_then(|sides| sides.difference);
+            wire.difference = difference.map(|difference| difference.to_string());
         }
         Detail::Unreadable { reason, .. } => {
             wire.fault = "unreadable";
@@ -105,22 +120,29 @@ fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
 }
 
 fn side(form: &Form, sum: &Sum) -> Side {
-    let operand = |term: &crate::finding::Counted| Operand {
-        cell: address(form, term.operand.cell),
-        period: match term.operand.period {
+    let counted = |term: &Counted| operand(form, term.operand, term.coefficient, term.entry);
+    Side {
+        operands: sum.terms.iter().map(counted).collect(),
+        constant: sum.constant.to_string(),
+        total: sum.total.to_string(),
+    }
+}
+
+fn operand(form: &Form, operand: CoreOperand, coefficient: Amount, entry: Entry) -> Operand {
+    let cell = form.cell(operand.cell);
+    Operand {
+        cell: address(form, operand.cell),
+        period: match operand.period {
             Period::This => "this",
             Period::Prior => "prior",
         },
-        coefficient: term.coefficient.to_string(),
-        value: match term.entry {
+        coefficient: coefficient.to_string(),
+        value: match entry {
             Entry::Amount(amount) => Some(amount.to_string()),
-            _ => None,
+            Entry::Date(date) => Some(date.to_string()),
+            Entry::Choice(option) => cell.and_then(|cell| cell.options.get(option).cloned()),
+            Entry::Blank | Entry::Text { .. } | Entry::Unreadable(_) => None,
         },
-    };
-    Side {
-        operands: sum.terms.iter().map(operand).collect(),
-        constant: sum.constant.to_string(),
-        total: sum.total.to_string(),
     }
 }
 
@@ -132,7 +154,9 @@ fn addresses<'a>(form: &Form, cells: impl IntoIterator<Item = &'a CellId>) -> Ve
     cells.into_iter().map(|cell| address(form, *cell)).collect()
 }
 
-pub(super) fn changes(
+/// What a call changed, with the sentences of what it raised; `prior` tells what could not be
+/// used of last period's figures.
+pub fn changes(
     session: &Session,
     wording: &Wording<'_>,
     changes: &CoreChanges,
@@ -148,7 +172,8 @@ pub(super) fn changes(
     }
 }
 
-pub(super) fn problems(catalogue: &Catalogue, problems: &[CoreProblem]) -> JsValue {
+/// Problems with their sentences.
+pub fn problems<'a>(catalogue: &Catalogue, problems: &'a [CoreProblem]) -> Vec<Problem<'a>> {
     let problems = problems.iter().map(|problem| Problem {
         code: problem.code.name(),
         pointer: &problem.pointer,
@@ -158,12 +183,35 @@ pub(super) fn problems(catalogue: &Catalogue, problems: &[CoreProblem]) -> JsVal
         message: catalogue.problem(problem),
         hint: catalogue.hint(problem),
     });
-    object(&problems.collect::<Vec<_>>())
+    problems.collect()
 }
 
-/// A plain object; `None` becomes `null`, so that every key is always there.
-pub(super) fn object<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    // None of these types can fail to serialise; if one ever did, JavaScript would see null.
-    value.serialize(&serializer).unwrap_or(JsValue::NULL)
+/// One rule read back in words.
+#[derive(Serialize)]
+pub struct RuleInWords {
+    id: String,
+    kind: &'static str,
+    severity: &'static str,
+    sentence: String,
+    formula: Option<String>,
+    places: Vec<String>,
+    basis: Option<String>,
+    implied: bool,
+}
+
+/// All rules of a form.
+pub fn rulebook(wording: &Wording<'_>) -> Vec<RuleInWords> {
+    let given = |text: String| Some(text).filter(|text| !text.is_empty());
+    let rules = wording.rulebook().into_iter();
+    let rules = rules.map(|rule| RuleInWords {
+        id: rule.id,
+        kind: rule.kind.name(),
+        severity: rule.severity.name(),
+        sentence: rule.sentence,
+        formula: given(rule.formula),
+        places: rule.places,
+        basis: given(rule.basis),
+        implied: rule.implied,
+    });
+    rules.collect()
 }

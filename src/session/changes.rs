@@ -1,0 +1,67 @@
+//! What a call changed, and what it could not use.
+
+use crate::address::CellId;
+use crate::finding::FindingId;
+use core::fmt;
+use std::collections::BTreeSet;
+
+/// What one call changed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Changes {
+    /// Cells whose mark may have changed: those of every finding raised or cleared.
+    pub cells: BTreeSet<CellId>,
+    /// Findings that are new, or whose figures changed.
+    pub raised: BTreeSet<FindingId>,
+    /// Findings that are gone.
+    pub cleared: BTreeSet<FindingId>,
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.raised.is_empty() && self.cleared.is_empty()
+    }
+
+    pub(super) fn raise(&mut self, id: FindingId) {
+        self.cleared.remove(&id);
+        self.raised.insert(id);
+    }
+
+    pub(super) fn clear(&mut self, id: FindingId) {
+        self.raised.remove(&id);
+        self.cleared.insert(id);
+    }
+}
+
+/// What became of the prior period's figures.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PriorTaken {
+    /// What they changed.
+    pub changes: Changes,
+    /// Addresses the form does not have: last year's form may have had other cells.
+    pub unknown: Vec<UnknownCell>,
+    /// Cells whose text is no figure they can hold; no rule that reads them is decided.
+    pub unreadable: Vec<CellId>,
+}
+
+/// An address that no cell of the form has.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnknownCell {
+    /// The address.
+    pub address: String,
+    /// The cells nearest to it, at most three.
+    pub nearest: Vec<String>,
+}
+
+impl fmt::Display for UnknownCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown: String = self.address.chars().take(80).collect();
+        write!(f, "the form has no cell `{shown}`")?;
+        match self.nearest.first() {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl core::error::Error for UnknownCell {}
