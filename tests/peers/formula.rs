@@ -157,12 +157,18 @@ impl<'s> Writer<'s> {
             return outside(format!("`{name}()` asks for the value of nothing"));
         }
         match (lower.as_str(), arguments) {
+            ("round" | "round_half_away", [figure, places]) => {
+                let Some(places) = fold(places).filter(|places| places.scale() == 0) else {
+                    return outside("rounds to a computed number of places");
+                };
+                Ok(format!("round({}, {places})", self.figure(figure)?))
+            }
+            ("round_half_away", [figure]) => Ok(format!("round({})", self.figure(figure)?)),
             ("sum" | "min" | "max" | "abs" | "round", _) => {
                 Ok(format!("{lower}({})", self.figures(arguments)?))
             }
             ("greatest", _) => Ok(format!("max({})", self.figures(arguments)?)),
             ("least", _) => Ok(format!("min({})", self.figures(arguments)?)),
-            ("round_half_away", _) => Ok(format!("round({})", self.figures(arguments)?)),
             ("if", [condition, yes, no]) => Ok(format!(
                 "if({}, {}, {})",
                 self.condition(condition)?,
