@@ -211,7 +211,8 @@ impl<'s> Writer<'s> {
         let factors = usize::try_from(exponent.unsigned_abs()).unwrap_or(0);
         let product = vec![base; factors].join(" * ");
         Ok(match exponent {
-            0 => "1".to_owned(),
+            // A rule reads a cell, and this is what the power comes to.
+            0 => self.sheet.figure("constant", "1")?,
             1.. => format!("({product})"),
             _ => format!("(1 / ({product}))"),
         })

@@ -226,7 +226,7 @@ impl Parser<'_> {
         self.comparison()
     }
 
-    fn comparison(&mut self) -> Result<Expr, Trouble> {
+    fn member(&mut self) -> Result<Expr, Trouble> {
         let left = self.sum()?;
         if self.accept_word("in") {
             self.needed("{")?;
@@ -246,16 +246,30 @@ impl Parser<'_> {
             self.needed("}")?;
             return Ok(Expr::In(Box::new(left), options));
         }
-        let signs = ["<=", ">=", "!=", "<>", "==", "<", ">", "=", "≤", "≥"];
-        let Some(sign) = self.accept_any(&signs) else { return Ok(left) };
+        Ok(left)
+    }
+
+    /// `= !=` bind less than `< <= > >=`: `1 < 2 == true`.
+    fn comparison(&mut self) -> Result<Expr, Trouble> {
+        let mut left = self.order()?;
+        while let Some(sign) = self.accept_any(&["!=", "<>", "==", "="]) {
+            let sign = if matches!(sign, "==" | "=") { "=" } else { "!=" };
+            left = Expr::Compare(sign, Box::new(left), Box::new(self.order()?));
+        }
+        Ok(left)
+    }
+
+    fn order(&mut self) -> Result<Expr, Trouble> {
+        let left = self.member()?;
+        let Some(sign) = self.accept_any(&["<=", ">=", "<", ">", "≤", "≥"]) else {
+            return Ok(left);
+        };
         let sign = match sign {
-            "==" => "=",
-            "<>" => "!=",
             "≤" => "<=",
             "≥" => ">=",
             other => other,
         };
-        Ok(Expr::Compare(sign, Box::new(left), Box::new(self.sum()?)))
+        Ok(Expr::Compare(sign, Box::new(left), Box::new(self.member()?)))
     }
 
     fn sum(&mut self) -> Result<Expr, Trouble> {

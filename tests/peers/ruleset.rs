@@ -49,8 +49,13 @@ impl Rules {
         };
         match expr {
             Expr::In(of, options) => {
-                if let Expr::Name(name) = &**of {
-                    add(name, options);
+                let truth = |option: &String| {
+                    matches!(option.to_ascii_lowercase().as_str(), "true" | "false")
+                };
+                match &**of {
+                    Expr::Name(name) if options.iter().all(truth) => self.truths.push(name.clone()),
+                    Expr::Name(name) => add(name, options),
+                    _ => {}
                 }
             }
             Expr::Compare(_, left, right) => {
