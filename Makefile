@@ -1,6 +1,6 @@
 # Each target fetches what it needs, pinned, the first time; the work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build
+.PHONY: help demo test cases build
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -10,6 +10,9 @@ demo: ## serve the demo portal (Node alone is enough)
 
 test: ## run every check and print one closing count
 	@scripts/test.sh
+
+cases: ## run the peers' own cases (CROSSFOOT_CASES=DIR for another folder of them)
+	@scripts/cases.sh
 
 build: ## build pkg/ afresh (after a change in src/ or forms/)
 	@scripts/build-pkg.sh pkg
