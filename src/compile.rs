@@ -230,6 +230,7 @@ impl<'d> Compiler<'d> {
         let source = SourceId::new(self.parts.sources.len());
         self.parts.sources.push(Source {
             id,
+            pointer: pointer.into(),
             kind,
             severity: grade.severity,
             basis: grade.basis.clone(),

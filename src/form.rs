@@ -138,6 +138,8 @@ pub enum Place {
 pub struct Source {
     /// The rule's public id.
     pub id: Arc<str>,
+    /// Where it stands in the definition: a JSON pointer.
+    pub pointer: Box<str>,
     /// Where it comes from.
     pub kind: Kind,
     /// What a finding does to sending.

@@ -60,6 +60,7 @@
 //! | [`finding`] | a check that does not hold, as data |
 //! | [`session`] | entries and verdicts, kept up to date entry by entry |
 //! | [`message`] | findings and problems → sentences |
+//! | `analysis` | what a form's rules mean together (feature `analysis`) |
 //! | `wire` | findings and rules as plain objects, for JavaScript and for JSON |
 //! | `web` | the only room with a browser in it (wasm32 only) |
 //!
@@ -76,6 +77,8 @@
 
 pub mod address;
 pub mod amount;
+#[cfg(feature = "analysis")]
+pub mod analysis;
 mod compile;
 pub mod date;
 pub mod definition;

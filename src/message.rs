@@ -29,16 +29,27 @@ impl Catalogue {
     /// The catalogue for a language tag: English for `en` and its relatives, Chinese otherwise.
     /// Labels are taken in the language asked for wherever the definition has them.
     pub fn new(locale: &str) -> Catalogue {
-        let english = locale.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
-        let texts = match Json::read(if english { ENGLISH } else { CHINESE }) {
-            Ok(Json::Object(entries)) => entries,
-            _ => Vec::new(),
-        };
-        let texts = texts.into_iter().filter_map(|(key, text)| match text {
-            Json::Text(text) => Some((key, text)),
-            _ => None,
-        });
-        Catalogue { locale: locale.to_owned(), texts: texts.collect() }
+        let mut catalogue = Catalogue { locale: locale.to_owned(), texts: Vec::new() };
+        catalogue.add(CHINESE, ENGLISH);
+        catalogue
+    }
+
+    /// The same catalogue with more sentences, given as JSON in both languages.
+    #[cfg(feature = "analysis")]
+    pub(crate) fn with(mut self, chinese: &str, english: &str) -> Catalogue {
+        self.add(chinese, english);
+        self
+    }
+
+    fn add(&mut self, chinese: &str, english: &str) {
+        let is_english = self.locale.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+        if let Ok(Json::Object(entries)) = Json::read(if is_english { english } else { chinese }) {
+            let texts = entries.into_iter().filter_map(|(key, text)| match text {
+                Json::Text(text) => Some((key, text)),
+                _ => None,
+            });
+            self.texts.extend(texts);
+        }
     }
 
     /// The language tag it was asked for.

@@ -56,6 +56,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
+    (
+        "analysis",
+        &["address", "amount", "date", "entry", "finding", "form", "message", "rules", "solver"],
+    ),
     ("wire", &["address", "amount", "entry", "finding", "form", "message", "problem", "session"]),
     (
         "web",

@@ -95,7 +95,7 @@ impl Rational {
     }
 
     /// `1 / self`; none for nought.
-    pub(super) fn inverse(&self) -> Option<Rational> {
+    pub fn inverse(&self) -> Option<Rational> {
         match &self.0 {
             Small(numerator, denominator) => Rational::new(*denominator, *numerator),
             Big(big) => (!big.is_zero()).then(|| Rational::from(big.recip())),
