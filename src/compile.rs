@@ -2,6 +2,7 @@
 //! after a problem is looked at.
 
 mod bind;
+mod cycle;
 mod grid;
 mod mention;
 mod resolve;

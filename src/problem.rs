@@ -121,6 +121,8 @@ codes! {
     TooMany = "too-many",
     /// A mention whose sentence cannot be looked for.
     BadMention = "bad-mention",
+    /// Running totals or carried figures in a circle.
+    Cycle = "cycle",
     /// A relation to parts where there are no parts.
     NoParts = "no-parts",
 }

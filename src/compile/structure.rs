@@ -29,6 +29,7 @@ impl<'d> Compiler<'d> {
         };
         let mut sums = Sums::default();
         for axis in [Axis::Row, Axis::Column] {
+            super::cycle::cycles(&grid, axis, &mut self.problems);
             for (line, node) in grid.nodes(axis).iter().enumerate() {
                 let own = &node.def.parts;
                 let every = if node.def.heading { &[][..] } else { &grid.def.parts };
