@@ -27,7 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("entry", &["amount", "date", "glyph", "numeral"]),
     ("rules", &["address", "amount", "entry", "ratio"]),
     ("formula", &["amount", "glyph", "rules"]),
-    ("definition", &["amount", "json", "problem", "rules", "words"]),
+    ("definition", &["amount", "formula", "json", "problem", "rules", "words"]),
     ("form", &["address", "entry", "rules", "text", "words"]),
     (
         "compile",
