@@ -6,7 +6,7 @@
 //!
 //! | block | does |
 //! |---|---|
-//! | `form` | compiles a definition: JSON, or the name of one in `forms/` |
+//! | `form`, `json form` | compiles a definition: JSON, or the name of one in `forms/` |
 //! | `prior` | gives last period's figures, `cell = text` a line |
 //! | `enter` | enters texts, `cell = text` a line; `sample NAME` enters a file of `forms/samples/` |
 //! | `findings` | says what is found now, `id: sentence` a line in English, `id (soft): …` when it does not hold back sending; `none` for nothing |
@@ -33,6 +33,8 @@ const CASES: &[(&str, &str)] = files!("cases":
     "blanks.md", "nested.md", "numerals.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
     "completeness.md", "messages.md", "problems.md", "conditions.md", "types.md", "rectangles.md",
 );
+/// Documents that are cases too: what they show is so.
+const DOCS: &[(&str, &str)] = files!("../docs": "definitions.md");
 const FORMS: &[(&str, &str)] = files!("../forms": "fujian-indicators-2017.json");
 const SAMPLES: &[(&str, &str)] = files!("../forms/samples": "fengze-2016.json", "fengze-2017.json");
 
@@ -44,6 +46,7 @@ fn every_case_says_what_it_says() {
     let mut count = 0;
     let failures: Vec<String> = CASES
         .iter()
+        .chain(DOCS)
         .flat_map(|(file, text)| {
             let cases = split(text);
             count += cases.len();
@@ -93,7 +96,7 @@ fn split(text: &str) -> Vec<Case> {
             (None, Some(head)) => {
                 open = Some(Block {
                     line: index + 1,
-                    head: head.trim().to_owned(),
+                    head: head.trim().trim_start_matches("json ").to_owned(),
                     text: String::new(),
                 });
             }
