@@ -263,6 +263,24 @@ fn every_key_and_word_has_its_meaning() {
     assert_eq!(silent, Vec::<String>::new());
 }
 
+#[test]
+fn the_reference_names_every_key_and_word() {
+    let reference = include_str!("../docs/definitions.md");
+    let mut missing = BTreeSet::new();
+    visit(&published(), "", &mut |_, object| {
+        let closed = object.get("additionalProperties") == Some(&json!(false));
+        let keys = object.get("properties").and_then(Value::as_object).filter(|_| closed);
+        let keys = keys.into_iter().flat_map(|keys| keys.keys().map(|key| &**key));
+        for word in keys.chain(object.get("const").and_then(Value::as_str)) {
+            if ![format!("`{word}`"), format!("`\"{word}\"`")].iter().any(|w| reference.contains(w))
+            {
+                missing.insert(word.to_owned());
+            }
+        }
+    });
+    assert_eq!(missing, BTreeSet::new());
+}
+
 fn visit(value: &Value, pointer: &str, see: &mut impl FnMut(&str, &Map<String, Value>)) {
     if let Value::Object(object) = value {
         see(pointer, object);
