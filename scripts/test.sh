@@ -51,7 +51,7 @@ step() {
 
 fmt() { need_rust; cargo fmt --check; }
 clippy() { need_rust; cargo clippy --locked --all-targets "$@" -- -D warnings; }
-native() { need_rust; cargo test --locked --no-fail-fast; }
+native() { need_rust; cargo test --locked --all-features --no-fail-fast; }
 in_node() { need_wasm_pack; need_node; wasm-pack test --mode no-install --node -- --locked --test "$1"; }
 in_browser() {
   need_wasm_pack
@@ -69,7 +69,7 @@ demo() {
 docs() { need_rust; RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps "$@"; }
 
 step count_one "rustfmt" fmt
-step count_one "clippy, native" clippy
+step count_one "clippy, native" clippy --all-features
 step count_one "clippy, wasm" clippy --target "$WASM"
 step count_cargo "cargo test, native" native
 for suite in "${NODE_SUITES[@]}"; do step count_cargo "wasm in Node: $suite" in_node "$suite"; done

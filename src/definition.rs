@@ -3,6 +3,8 @@
 
 mod decode;
 mod object;
+#[cfg(feature = "cli")]
+mod schema;
 
 use crate::amount::Amount;
 use crate::problem::{Code, Problem, Problems};
@@ -233,6 +235,8 @@ pub struct RuleDef {
 }
 
 pub use crate::rules::{Blank, Severity};
+#[cfg(feature = "cli")]
+pub use schema::schema;
 
 /// What is said of a definition text of `bytes` bytes, more than [`MAX_BYTES`].
 pub(crate) fn too_long(bytes: usize) -> Problems {

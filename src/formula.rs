@@ -78,7 +78,7 @@ pub(crate) struct FormulaError {
 }
 
 /// Words with a meaning of their own in formulas, besides the functions; no id can be one of them.
-const KEYWORDS: &[&str] = &["prior", "and", "or", "not"];
+pub(crate) const KEYWORDS: &[&str] = &["prior", "and", "or", "not"];
 
 fn is_reserved(word: &str) -> bool {
     KEYWORDS.contains(&word) || function(word).is_some()

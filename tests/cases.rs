@@ -6,7 +6,7 @@
 //!
 //! | block | does |
 //! |---|---|
-//! | `form` | compiles a definition: JSON, or the name of one in `forms/` |
+//! | `form`, `json form` | compiles a definition: JSON, or the name of one in `forms/` |
 //! | `prior` | gives last period's figures, `cell = text` a line |
 //! | `period` | says what `{period}` in a label stands for; 2017 unless told |
 //! | `enter` | enters texts, `cell = text` a line; `sample NAME` enters a file of `forms/samples/` or of `tests/reports/` |
@@ -50,6 +50,8 @@ const REPORTS: &[(&str, &str)] = files!("reports":
     "shanghai-office-2019-noughts.json", "suixian-2019.json", "taiping-2022.json",
     "zhabu-2021.json",
 );
+/// Documents that are cases too: what they show is so.
+const DOCS: &[(&str, &str)] = files!("../docs": "definitions.md");
 
 /// The period that `{period}` in labels stands for in cases that do not say.
 const PERIOD: &str = "2017";
@@ -59,6 +61,7 @@ fn every_case_says_what_it_says() {
     let mut count = 0;
     let failures: Vec<String> = CASES
         .iter()
+        .chain(DOCS)
         .flat_map(|(file, text)| {
             let cases = split(text);
             count += cases.len();
@@ -108,7 +111,7 @@ fn split(text: &str) -> Vec<Case> {
             (None, Some(head)) => {
                 open = Some(Block {
                     line: index + 1,
-                    head: head.trim().to_owned(),
+                    head: head.trim().trim_start_matches("json ").to_owned(),
                     text: String::new(),
                 });
             }

@@ -1,6 +1,7 @@
 //! Holds the documents to what is so: the README's example is the one that runs here, its
-//! definition is the file beside it, the links lead somewhere, and the map is the one that
-//! `tidy.rs` holds.
+//! definition is the file beside it, the links lead somewhere, the map is the one that `tidy.rs`
+//! holds, and the reference of the language leaves nothing out. (That the reference's examples are
+//! so is held by `cases.rs`, that it names every key by `schema.rs`.)
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test may stop at a file it cannot read")]
@@ -73,14 +74,60 @@ fn the_readmes_cells_are_there() {
     assert_eq!(unknown, Vec::<&str>::new());
 }
 
+const REFERENCE: &str = include_str!("../docs/definitions.md");
+
+/// The cells of the reference's tables whose head ends in `last`, row by row.
+fn reference_rows(last: &str) -> Vec<Vec<&'static str>> {
+    let mut rows = Vec::new();
+    let mut inside = false;
+    for line in REFERENCE.lines() {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let drawn = line.starts_with('|');
+        if inside && drawn && !line.starts_with("|---") {
+            rows.push(cells);
+        } else {
+            inside = drawn && (inside || cells.last() == Some(&last));
+        }
+    }
+    rows
+}
+
+#[test]
+fn the_reference_tells_of_every_problem() {
+    let rows = reference_rows("what helps");
+    let told: Vec<&str> = rows.iter().filter_map(|row| row.first().copied()).collect();
+    let codes = crossfoot::problem::Code::ALL.iter().map(|code| format!("`{}`", code.name()));
+    assert_eq!(told, codes.collect::<Vec<_>>());
+}
+
+#[test]
+fn the_references_formulas_stand_in_its_definitions() {
+    let rows = reference_rows("example");
+    let formulas: Vec<&str> = rows.iter().filter_map(|row| row.last().copied()).collect();
+    let untried: Vec<&&str> = formulas
+        .iter()
+        .filter(|formula| {
+            !REFERENCE.contains(&format!("\"check\": \"{}\"", formula.trim_matches('`')))
+        })
+        .collect();
+    assert!(untried.is_empty(), "{untried:?}");
+    assert_eq!(formulas.len(), 9 + crossfoot::rules::Function::ALL.len());
+    for (row, function) in rows.iter().skip(9).zip(crossfoot::rules::Function::ALL) {
+        let name = format!("`{}(", function.name());
+        assert!(row.first().is_some_and(|cell| cell.starts_with(&name)), "{row:?}: {name}");
+    }
+}
+
 #[test]
 fn every_link_leads_to_a_file() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut missing = Vec::new();
-    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+    let documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+    for name in documents.into_iter().chain(["docs/definitions.md"]) {
         let text = fs::read_to_string(root.join(name)).expect("the document is there");
+        let folder = root.join(name).parent().expect("it is in a folder").to_owned();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            if !link.contains("://") && !root.join(link).exists() {
+            if !link.contains("://") && !folder.join(link).exists() {
                 missing.push(format!("{name}: {link}"));
             }
         }

@@ -28,7 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rules", &["address", "amount", "entry", "ratio"]),
     ("solver", &["amount", "rules"]),
     ("formula", &["amount", "glyph", "rules"]),
-    ("definition", &["amount", "json", "problem", "rules", "words"]),
+    ("definition", &["amount", "formula", "json", "problem", "rules", "words"]),
     ("form", &["address", "entry", "rules", "text", "words"]),
     (
         "compile",

@@ -9,14 +9,14 @@ use super::{
 use crate::json::Json;
 use crate::problem::{Code, Problem};
 
-const SEVERITIES: &[(&str, Severity)] =
+pub(super) const SEVERITIES: &[(&str, Severity)] =
     &[("hard", Severity::Hard), ("soft", Severity::Soft), ("info", Severity::Info)];
-const BLANKS: &[(&str, Blank)] = &[
+pub(super) const BLANKS: &[(&str, Blank)] = &[
     ("undecided", Blank::Undecided),
     ("zero", Blank::Zero),
     ("undecided-if-all", Blank::UndecidedIfAll),
 ];
-const CELL_TYPES: &[(&str, Option<CellType>)] = &[
+pub(super) const CELL_TYPES: &[(&str, Option<CellType>)] = &[
     ("count", Some(CellType::Count)),
     ("amount", Some(CellType::Amount)),
     ("signed", Some(CellType::Signed)),
@@ -26,9 +26,11 @@ const CELL_TYPES: &[(&str, Option<CellType>)] = &[
     ("choice", Some(CellType::Choice)),
 ];
 /// Heaviest a cell can be.
-const MAX_CELL_WEIGHT: u32 = 1000;
+pub(super) const MAX_CELL_WEIGHT: u32 = 1000;
+/// Most decimal places of a cell's figures.
+pub(super) const MAX_CELL_SCALE: u32 = 9;
 
-const PERIODS: &[(&str, PeriodLength)] = &[
+pub(super) const PERIODS: &[(&str, PeriodLength)] = &[
     ("year", PeriodLength::Year),
     ("quarter", PeriodLength::Quarter),
     ("month", PeriodLength::Month),
@@ -104,7 +106,7 @@ fn table(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<Ta
 fn figures(object: &mut Object<'_, '_>) -> FigureDef {
     FigureDef {
         kind: object.choice("type", CELL_TYPES, None),
-        scale: object.count("scale", 9).and_then(|scale| u8::try_from(scale).ok()),
+        scale: object.count("scale", MAX_CELL_SCALE).and_then(|scale| u8::try_from(scale).ok()),
         unit: object.text("unit"),
         choices: object.given("choices").then(|| object.texts("choices")),
         weight: object.count("weight", MAX_CELL_WEIGHT),
