@@ -4,6 +4,7 @@
 mod bind;
 mod cycle;
 mod grid;
+mod kinds;
 mod mention;
 mod resolve;
 mod structure;
@@ -17,7 +18,7 @@ use crate::definition::{
 use crate::entry::Reading;
 use crate::form::{Cell, Form, Line, Parts, Place, Readers, Section, Source, Table};
 use crate::problem::{Code, Problem, Problems};
-use crate::rules::{Kind, Rule, Weight};
+use crate::rules::{Blank, Kind, Rule, Weight};
 use bind::Binder;
 use grid::{Axis, Grid};
 use rustc_hash::FxHashSet;
@@ -336,18 +337,12 @@ impl<'d> Compiler<'d> {
         }
         let written = self.parts.sources.get(source.index());
         let days = written.is_some_and(|source| source.kind == Kind::Formula);
-        let mut made = Vec::new();
+        let (mut made, mut passed) = (Vec::new(), Vec::new());
         let mut reached = false;
         for (line, node) in across.iter().enumerate() {
             let id = &node.def.id;
             let in_scope = scope.only.is_empty() || scope.only.contains(id);
             if node.def.heading || !in_scope || scope.except.contains(id) {
-                continue;
-            }
-            let cell = |at| grid.cell(axis, at, line);
-            // Sums pass over lines of choices, days and texts, unless these are asked for.
-            let binder = Binder { cells: &self.parts.cells, line: cell };
-            if scope.only.is_empty() && !binder.has_figures(meaning, days) {
                 continue;
             }
             reached = true;
@@ -356,8 +351,20 @@ impl<'d> Compiler<'d> {
                 (name, Axis::Row) => format!("{name}.{id}"),
                 (name, Axis::Column) => format!("{id}.{name}"),
             };
+            let cell = |at| grid.cell(axis, at, line);
+            // Sums pass over lines of choices, days and texts, unless these are asked for.
+            let binder = Binder { cells: &self.parts.cells, line: cell };
+            if scope.only.is_empty() && !binder.has_figures(meaning, days) {
+                passed.push((line, place));
+                continue;
+            }
             let rule = self.instance(pointer, grade, *source, place, meaning, cell);
             made.extend(rule.map(|rule| (line, rule)));
+        }
+        // Where there are no figures at all, that is what is wrong.
+        if let (true, Some((line, place))) = (made.is_empty(), passed.pop()) {
+            let cell = |at| grid.cell(axis, at, line);
+            self.instance(pointer, grade, *source, place, meaning, cell);
         }
         if !reached && known && !scope.is_empty() {
             self.once(Problem::new(Code::EmptyScope, pointer, ""));
@@ -384,6 +391,7 @@ impl<'d> Compiler<'d> {
         cell: impl Fn(usize) -> Option<CellId>,
     ) -> Option<RuleId> {
         let binder = Binder { cells: &self.parts.cells, line: cell };
+        let days_only = binder.reads_days(meaning);
         let (check, weights) = match binder.bind(meaning, grade) {
             Ok(bound) => bound,
             Err(mut problem) => {
@@ -403,7 +411,8 @@ impl<'d> Compiler<'d> {
         self.parts.rules.push(Rule {
             source,
             place: place.into(),
-            blank: grade.blank,
+            // A blank day is no day, and not the first of them.
+            blank: if days_only { Blank::Undecided } else { grade.blank },
             implied: false,
             check,
         });

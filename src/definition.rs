@@ -131,6 +131,8 @@ pub struct LineDef {
     pub figures: FigureDef,
     /// A heading has no cells of its own; its parts count as the parts of what it stands in.
     pub heading: bool,
+    /// Whether its relations are given here: with none, those the table gives for all do not hold.
+    pub parts_given: bool,
     /// Relations between this line and those nested in it.
     pub parts: Vec<RelationDef>,
     /// Lines of which this one is the running total over periods.

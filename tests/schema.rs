@@ -123,21 +123,6 @@ fn is_structural(problem: &Problem) -> bool {
 
 /// What the decoder takes and passes over in silence, and the schema marks.
 const MARKED_ONLY: &[(&str, &str, &str)] = &[
-    ("row", "parts", "\"\""),
-    ("row", "accumulates", "\"\""),
-    ("row", "prior", "\"\""),
-    ("column", "parts", "\"\""),
-    ("column", "accumulates", "\"\""),
-    ("column", "prior", "\"\""),
-    ("table", "parts", "\"\""),
-    ("relation", "relation", "\"\""),
-    ("carried", "of", "\"\""),
-    ("table", "required", "[]"),
-    ("section", "required", "[]"),
-    ("table", "required", "[true]"),
-    ("section", "required", "[true]"),
-    ("table", "required", "[{}]"),
-    ("section", "required", "[{}]"),
     ("table", "choices", "[]"),
     ("row", "choices", "[]"),
     ("column", "choices", "[]"),

@@ -23,7 +23,7 @@ pub(super) struct Binder<'c, F> {
     pub(super) line: F,
 }
 
-fn problem(code: Code, subject: &str, at: Option<usize>) -> Problem {
+pub(super) fn problem(code: Code, subject: &str, at: Option<usize>) -> Problem {
     let problem = Problem::new(code, "", subject);
     at.map_or(problem.clone(), |at| problem.at(at))
 }
@@ -37,11 +37,13 @@ impl<'c, F: Fn(usize) -> Option<CellId>> Binder<'c, F> {
     ) -> Result<(Check, Weights), Problem> {
         match meaning {
             Meaning::Linear(sides) => {
+                self.days_of_sides(sides)?;
                 self.same_units(sides)?;
                 let (linear, weights) = self.linear(sides, grade)?;
                 Ok((Check::Linear(linear), weights))
             }
             Meaning::Condition(expression) => {
+                self.kinds(expression)?;
                 let expression = self.expression(expression)?;
                 let mut operands: Vec<Operand> = Vec::new();
                 expression.leaves(&mut |leaf: &Leaf| {
@@ -74,7 +76,7 @@ impl<'c, F: Fn(usize) -> Option<CellId>> Binder<'c, F> {
         marks.peek().is_none() || marks.any(|(mark, _)| figure(mark))
     }
 
-    fn cell(&self, mark: &Mark) -> Result<(CellId, &'c Cell), Problem> {
+    pub(super) fn cell(&self, mark: &Mark) -> Result<(CellId, &'c Cell), Problem> {
         let id = match mark.target {
             Target::Cell(cell) => Some(cell),
             Target::Line(at) => (self.line)(at),
@@ -104,6 +106,40 @@ impl<'c, F: Fn(usize) -> Option<CellId>> Binder<'c, F> {
         Ok(Side { terms, constant: sum.constant })
     }
 
+    /// Whether a sum is about days.
+    pub(super) fn reads_days(&self, meaning: &Meaning) -> bool {
+        let Meaning::Linear(sides) = meaning else { return false };
+        let day =
+            |mark: &Mark| self.cell(mark).is_ok_and(|(_, cell)| cell.reading == Reading::Date);
+        sides.left.terms.iter().chain(&sides.right.terms).any(|(mark, _)| day(mark))
+    }
+
+    /// Days are compared with days and taken from days, and nothing else is done with them.
+    fn days_of_sides(&self, sides: &Sides) -> Result<(), Problem> {
+        let mut net = Amount::ZERO;
+        let mut last = None;
+        for (side, sign) in [(&sides.left, Amount::ONE), (&sides.right, Amount::ONE.negated())] {
+            for (mark, coefficient) in &side.terms {
+                let (_, cell) = self.cell(mark)?;
+                if cell.reading != Reading::Date {
+                    continue;
+                }
+                let weight = coefficient.checked_mul(sign).unwrap_or_default();
+                if weight.magnitude() != Amount::ONE {
+                    return Err(problem(Code::NotAFigure, &cell.address, mark.at));
+                }
+                net = net.checked_add(weight).unwrap_or_default();
+                last = Some((mark, cell));
+            }
+        }
+        match last {
+            Some((mark, cell)) if !net.is_zero() => {
+                Err(problem(Code::NotAFigure, &cell.address, mark.at))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Figures that are added or compared count the same kind of thing; what is multiplied may
     /// turn one unit into another.
     fn same_units(&self, sides: &Sides) -> Result<(), Problem> {
@@ -112,7 +148,7 @@ impl<'c, F: Fn(usize) -> Option<CellId>> Binder<'c, F> {
             let (_, cell) = self.cell(mark)?;
             let Some(unit) = cell.unit.as_deref() else { continue };
             if coefficient.magnitude() != Amount::ONE {
-                return Ok(());
+                continue;
             }
             match first {
                 None => first = Some((unit, cell)),

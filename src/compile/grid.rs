@@ -155,14 +155,18 @@ pub(super) fn figures(row: &Node<'_>, column: &Node<'_>, table: &TableDef) -> Fi
         (&column.def.figures, &column.def.pointer),
         (&table.figures, &table.pointer),
     ];
-    let given = layers.iter().find_map(|(layer, pointer)| Some((layer.kind?, *pointer)));
-    let (kind, kind_pointer) = given.unwrap_or((CellType::Count, &table.pointer));
-    let scale = layers.iter().find_map(|(layer, pointer)| Some((layer.scale?, pointer)));
+    let given = layers.iter().enumerate();
+    let given = given.filter_map(|(level, (layer, at))| Some((layer.kind?, *at, level)));
+    let (kind, kind_pointer, kind_level) =
+        given.into_iter().next().unwrap_or((CellType::Count, &table.pointer, layers.len()));
+    let scales = layers.iter().enumerate();
+    let scales = scales.filter_map(|(level, (layer, at))| Some((layer.scale?, at, level)));
+    let scale = scales.into_iter().next();
     let unit = layers.iter().find_map(|(layer, _)| layer.unit.as_deref());
     let unit = if kind == CellType::Percent { Some(PERCENT) } else { unit };
     let options =
         layers.iter().find_map(|(layer, pointer)| Some((layer.choices.as_ref()?, *pointer)));
-    let decimals = |usual| scale.map_or(usual, |(scale, _)| scale);
+    let decimals = |usual| scale.map_or(usual, |(scale, ..)| scale);
     let reading = match kind {
         CellType::Count => Reading::Figure { scale: 0, signed: false },
         CellType::Amount | CellType::Percent => {
@@ -175,7 +179,9 @@ pub(super) fn figures(row: &Node<'_>, column: &Node<'_>, table: &TableDef) -> Fi
     };
 
     let mut problems = Vec::new();
-    if let Some((1.., pointer)) = scale.filter(|(scale, _)| reading.scale() != *scale) {
+    // One that was given further out than the type is for cells of other types.
+    let idle = scale.filter(|(scale, _, level)| reading.scale() != *scale && *level <= kind_level);
+    if let Some((1.., pointer, _)) = idle {
         problems.push(Problem::new(Code::IdleScale, &format!("{pointer}/scale"), ""));
     }
     let options = match (kind, options) {

@@ -38,18 +38,22 @@ impl Resolver<'_, '_> {
         }
         let home = self.home();
         let mut found: Vec<Resolved> = Vec::new();
+        // A single cell has no parts, and no run ends at it.
+        let single = name.reach == Reach::One;
         match words.as_slice() {
             [line] => {
                 found.extend(home.into_iter().flat_map(|table| self.lines(table, line, name)))
             }
             [first, second] => {
-                found.extend(home.and_then(|table| self.cell(table, first, second)));
+                let cell = home.and_then(|table| self.cell(table, first, second));
+                found.extend(cell.filter(|_| single));
                 let other = self.grids.iter().position(|grid| grid.def.id == *first);
                 found.extend(other.into_iter().flat_map(|table| self.lines(table, second, name)));
             }
             [table, row, column] => {
                 let table = self.grids.iter().position(|grid| grid.def.id == *table);
-                found.extend(table.and_then(|table| self.cell(table, row, column)));
+                let cell = table.and_then(|table| self.cell(table, row, column));
+                found.extend(cell.filter(|_| single));
             }
             _ => {}
         }
@@ -67,6 +71,11 @@ impl Resolver<'_, '_> {
             (None, _) => {
                 if let Some(problem) = self.end_of_run(name, at) {
                     return Err(problem);
+                }
+                let begun = Name { reach: Reach::One, ..name.clone() };
+                if !single && self.name(&begun, at).is_ok() {
+                    let problem = self.problem(Code::BadFormula, at, &written);
+                    return Err(problem.expecting(["row.*", "row..row"]));
                 }
                 let names = self.names(home, &words);
                 let named = names.iter().map(String::as_str);

@@ -33,7 +33,7 @@ impl<'d> Compiler<'d> {
             for (line, node) in grid.nodes(axis).iter().enumerate() {
                 let own = &node.def.parts;
                 let every = if node.def.heading { &[][..] } else { &grid.def.parts };
-                let whole = own.is_empty() && !grid.parts(axis, line).is_empty();
+                let whole = !node.def.parts_given && !grid.parts(axis, line).is_empty();
                 for relation in if whole { every } else { own } {
                     self.parts_relation(&grid, axis, line, relation, &mut sums);
                 }

@@ -109,7 +109,7 @@ fn figures(object: &mut Object<'_, '_>) -> FigureDef {
         scale: object.count("scale", MAX_CELL_SCALE).and_then(|scale| u8::try_from(scale).ok()),
         unit: object.text("unit"),
         choices: object.given("choices").then(|| object.texts("choices")),
-        weight: object.count("weight", MAX_CELL_WEIGHT),
+        weight: object.count_from("weight", 1, MAX_CELL_WEIGHT),
         locked: object.given("locked").then(|| object.flag("locked", false)),
     }
 }
@@ -117,11 +117,11 @@ fn figures(object: &mut Object<'_, '_>) -> FigureDef {
 /// `true`, `false`, or an object that makes it a rule with an id and a basis of its own.
 fn required(object: &mut Object<'_, '_>, default: bool) -> RequiredDef {
     let plain = |required| RequiredDef { required, grade: GradeDef::default() };
-    let nested = object.one_or_more("required", |json, pointer, problems| match json {
+    let read = object.one("required", |json, pointer, problems| match json {
         Json::Bool(required) => Some(plain(*required)),
         Json::Object(_) => {
             let mut object = Object::open(json, pointer, problems)?;
-            let grade = grade(&mut object);
+            let grade = bare_grade(&mut object);
             object.close();
             Some(RequiredDef { required: true, grade })
         }
@@ -130,7 +130,7 @@ fn required(object: &mut Object<'_, '_>, default: bool) -> RequiredDef {
             None
         }
     });
-    nested.into_iter().next().unwrap_or_else(|| plain(default))
+    read.unwrap_or_else(|| plain(default))
 }
 
 /// A row or a column; `children` is the key its nested lines stand under.
@@ -148,6 +148,7 @@ fn line(
         short: object.words("short"),
         figures: figures(&mut object),
         heading: object.flag("heading", false),
+        parts_given: object.given("parts"),
         parts: object.one_or_more("parts", |json, pointer, problems| {
             relation(json, pointer, problems, "relation")
         }),
@@ -171,7 +172,11 @@ fn relation(
     problems: &mut Vec<Problem>,
     key: &'static str,
 ) -> Option<RelationDef> {
+    let empty = |pointer: &str| Problem::new(Code::WrongValue, pointer, "");
     if let Json::Text(to) = json {
+        if to.is_empty() {
+            problems.push(empty(&pointer));
+        }
         return Some(RelationDef {
             pointer,
             to: to.clone(),
@@ -186,6 +191,10 @@ fn relation(
         scope: scope(&mut object),
         grade: grade(&mut object),
     };
+    if relation.to.is_empty() && object.is_text(key) {
+        let problem = empty(&object.at(key));
+        object.problem(problem);
+    }
     object.close();
     Some(relation)
 }
@@ -194,14 +203,22 @@ fn scope(object: &mut Object<'_, '_>) -> ScopeDef {
     ScopeDef { only: object.texts("only"), except: object.texts("except") }
 }
 
-fn grade(object: &mut Object<'_, '_>) -> GradeDef {
+/// What a rule weighs and says; it decides nothing by a difference.
+fn bare_grade(object: &mut Object<'_, '_>) -> GradeDef {
     GradeDef {
         id: object.given_id(),
         severity: object.choice("severity", SEVERITIES, Severity::Hard),
         basis: object.words("basis"),
         message: object.words("message"),
+        ..GradeDef::default()
+    }
+}
+
+fn grade(object: &mut Object<'_, '_>) -> GradeDef {
+    GradeDef {
         tolerance: object.amount("tolerance").unwrap_or_default(),
         blank: object.choice("blank", BLANKS, Blank::Undecided),
+        ..bare_grade(object)
     }
 }
 
@@ -223,7 +240,10 @@ fn section(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<
 fn mention(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<MentionDef> {
     let mut object = Object::open(json, pointer, problems)?;
     object.needed("id");
-    object.needed("text");
+    if object.needed("text") && object.is_empty_list("text") {
+        let problem = Problem::new(Code::WrongValue, &object.at("text"), "[]");
+        object.problem(problem);
+    }
     let mention = MentionDef {
         pointer: object.pointer.clone(),
         wordings: object.one_or_more("text", wording),

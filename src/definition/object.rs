@@ -46,7 +46,9 @@ impl<'j, 'p> Object<'j, 'p> {
 
     /// The value of a key, if it is there.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'j Json> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
@@ -89,6 +91,28 @@ impl<'j, 'p> Object<'j, 'p> {
         Some(id)
     }
 
+    /// Whether the value of a key is text.
+    pub(super) fn is_text(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, value)| name == key && matches!(value, Json::Text(_)))
+    }
+
+    /// Whether the value of a key is a list with nothing in it.
+    pub(super) fn is_empty_list(&self, key: &str) -> bool {
+        let empty = |value: &Json| matches!(value, Json::List(items) if items.is_empty());
+        self.entries.iter().any(|(name, value)| name == key && empty(value))
+    }
+
+    /// The value of a key, read by `read`.
+    pub(super) fn one<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&'j Json, String, &mut Vec<Problem>) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.take(key)?;
+        let pointer = self.at(key);
+        read(value, pointer, self.problems)
+    }
+
     /// Whether a key is there.
     pub(super) fn given(&mut self, key: &'static str) -> bool {
         self.take(key).is_some()
@@ -114,14 +138,19 @@ impl<'j, 'p> Object<'j, 'p> {
 
     /// A whole number from 0 up to `most`.
     pub(super) fn count(&mut self, key: &'static str, most: u32) -> Option<u32> {
+        self.count_from(key, 0, most)
+    }
+
+    /// A whole number from `least` up to `most`.
+    pub(super) fn count_from(&mut self, key: &'static str, least: u32, most: u32) -> Option<u32> {
         let value = self.take(key)?;
         let Json::Integer(number) = value else {
             return self.mismatch(key, value, &["whole number"]);
         };
-        let count = u32::try_from(*number).ok().filter(|count| *count <= most);
+        let count = u32::try_from(*number).ok().filter(|count| (least..=most).contains(count));
         if count.is_none() {
             let problem = Problem::new(Code::WrongValue, &self.at(key), &number.to_string())
-                .expecting([format!("0 … {most}")]);
+                .expecting([format!("{least} … {most}")]);
             self.problem(problem);
         }
         count

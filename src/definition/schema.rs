@@ -66,7 +66,7 @@ fn definitions() -> Vec<Key> {
         ("periods", one_or_more(any([filled(), of("carried")]))),
         ("carried", relation("carried", ("of", filled()))),
         ("required", any([boolean(), of("grade")])),
-        ("grade", titled("grade", closed("grade", grade(), &[]))),
+        ("grade", titled("grade", closed("grade", bare_grade(), &[]))),
         ("name", name()),
         ("words", words_by_language()),
         ("decimal", decimal()),
@@ -104,7 +104,9 @@ fn section() -> Json {
 }
 
 fn mention() -> Json {
-    let mut keys = vec![("text", one_or_more(string())), ("check", formula(MENTION_FORMULAS))];
+    let mut wordings = list(string());
+    add(&mut wordings, object([("minItems", Json::Integer(1))]));
+    let mut keys = vec![("text", any([string(), wordings])), ("check", formula(MENTION_FORMULAS))];
     keys.extend(grade());
     titled("mention", closed("mention", keys, &["id", "text"]))
 }
@@ -136,7 +138,7 @@ fn figures() -> Vec<Key> {
         ("scale", whole(MAX_CELL_SCALE)),
         ("unit", string()),
         ("choices", options),
-        ("weight", whole(MAX_CELL_WEIGHT)),
+        ("weight", whole_from(1, MAX_CELL_WEIGHT)),
         ("locked", boolean()),
     ]
 }
@@ -145,15 +147,20 @@ fn scope() -> Vec<Key> {
     vec![("only", texts()), ("except", texts())]
 }
 
-fn grade() -> Vec<Key> {
+fn bare_grade() -> Vec<Key> {
     vec![
         ("id", filled()),
         ("severity", choice(SEVERITIES, meaning_of_severity, Severity::default())),
         ("basis", of("words")),
         ("message", of("words")),
-        ("tolerance", of("decimal")),
-        ("blank", choice(BLANKS, meaning_of_blank, Blank::default())),
     ]
+}
+
+fn grade() -> Vec<Key> {
+    let mut keys = bare_grade();
+    keys.push(("tolerance", of("decimal")));
+    keys.push(("blank", choice(BLANKS, meaning_of_blank, Blank::default())));
+    keys
 }
 
 /// Formulas as they are offered where one is to be written.
@@ -278,8 +285,12 @@ fn boolean() -> Json {
 }
 
 fn whole(most: u32) -> Json {
-    let most = Json::Integer(i64::from(most));
-    object([("type", text("integer")), ("minimum", Json::Integer(0)), ("maximum", most)])
+    whole_from(0, most)
+}
+
+fn whole_from(least: u32, most: u32) -> Json {
+    let [least, most] = [least, most].map(|end| Json::Integer(i64::from(end)));
+    object([("type", text("integer")), ("minimum", least), ("maximum", most)])
 }
 
 fn with_default(mut takes: Json, default: bool) -> Json {

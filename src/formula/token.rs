@@ -121,6 +121,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, FormulaError> {
             '≠' => Token::Relation(Relation::Unequal),
             '≤' => Token::Relation(Relation::AtMost),
             '≥' => Token::Relation(Relation::AtLeast),
+            '<' if scanner.next_if(|c| c == '>').is_some() => Token::Relation(Relation::Unequal),
             '!' | '<' | '>' => {
                 let equal = scanner.next_if(|c| c == '=').is_some();
                 match (c, equal) {
