@@ -62,8 +62,8 @@ fn runs(file: &str, text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     for case in split(text) {
         // One period for a case: it only names things.
-        let periods = case.blocks.iter().filter(|block| block.head == "period");
-        let period = periods.last().map_or(PERIOD, |block| block.text.trim());
+        let mut periods = case.blocks.iter().filter(|block| block.head == "period");
+        let period = periods.next_back().map_or(PERIOD, |block| block.text.trim());
         let mut session = None;
         for block in &case.blocks {
             let act = match block.head.as_str() {
