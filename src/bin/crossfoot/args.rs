@@ -9,7 +9,7 @@ use std::path::PathBuf;
 const STATUSES: &str = "\
 Exit status:
   0  clean
-  1  hard findings; for lint, problems
+  1  hard findings; for lint, errors
   2  unusable input, or an answer that could not be written to its end";
 
 /// Checks statistical report forms: totals, running totals, and every other rule of a form.
@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Say all that is wrong with a form's definition, each at its place in the text
+    /// Say what is wrong with a form's definition and its rules, each at its place in the text
     Lint(LintArguments),
     /// Read a form's rules back in words
     Describe(DescribeArguments),

@@ -98,7 +98,7 @@ impl Door {
             Ok(form) => Ok(Some(form)),
             Err(problems) => {
                 let name = input::name(path, self.phrases);
-                for remark in snippet::remarks(&self.catalogue, &text, &problems.0) {
+                for remark in snippet::problems(&self.catalogue, &text, &problems.0) {
                     let shown = snippet::render(&remark, &name, &text, self.phrases);
                     writeln!(self.notes, "{shown}\n")?;
                 }

@@ -67,8 +67,8 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("clean-form", "{name}: no problems", "{name}：没有问题"),
     (
         "problems",
-        "{name}: errors: {errors}, warnings: {warnings}",
-        "{name}：错误 {errors}，警告 {warnings}",
+        "{name}: errors: {errors}, warnings: {warnings}, notes: {notes}",
+        "{name}：错误 {errors}，警告 {warnings}，注意 {notes}",
     ),
     ("unreadable", "{name} cannot be read: {why}", "无法读取 {name}：{why}"),
     ("not-utf8", "the text is not UTF-8", "文本不是 UTF-8 编码"),

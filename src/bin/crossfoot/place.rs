@@ -62,28 +62,31 @@ impl<'t> Places<'t> {
         if let (true, true, Some(prop)) = (names_key, found.whole_way, found.prop) {
             return Some(prop.name.range().start..prop.name.range().end);
         }
-        let range = found.value.range();
         match found.value {
-            Value::Object(_) | Value::Array(_) => Some(range.start..range.start + 1),
             Value::StringLit(text) if found.whole_way => Some(self.inside(text, problem)),
-            _ => Some(range.start..range.end),
+            value => Some(shortly(value)),
         }
+    }
+
+    /// The bytes of the rule at a pointer: its formula, where it has one.
+    pub(crate) fn rule(&self, pointer: &str) -> Option<Range<usize>> {
+        let whole = self.walk(pointer, false)?;
+        let formula = self.walk(&format!("{pointer}/check"), false)?;
+        Some(shortly(if formula.whole_way { formula.value } else { whole.value }))
     }
 
     /// The line and column of a byte.
     pub(crate) fn position(&self, byte: usize) -> Position {
         let line = self.lines.partition_point(|start| *start <= byte);
-        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let start = self.line_start(byte);
         let before = self.text.get(start..byte).unwrap_or("");
         Position { line, column: before.chars().count() + 1 }
     }
 
-    /// The line a byte stands in, and where that line begins.
-    pub(crate) fn line(&self, byte: usize) -> (usize, &'t str) {
+    /// Where the line of a byte begins.
+    pub(crate) fn line_start(&self, byte: usize) -> usize {
         let line = self.lines.partition_point(|start| *start <= byte);
-        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
-        (start, self.text.get(start..end).unwrap_or("").trim_end_matches('\r'))
+        self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0)
     }
 
     /// The place a JSON reader stopped at, `line:column`; its columns count bytes.
@@ -152,6 +155,15 @@ impl<'t> Places<'t> {
     }
 }
 
+/// The bytes of a value; of a list or an object, its opening bracket.
+fn shortly(value: &Value<'_>) -> Range<usize> {
+    let range = value.range();
+    match value {
+        Value::Object(_) | Value::Array(_) => range.start..range.start + 1,
+        _ => range.start..range.end,
+    }
+}
+
 /// Where each character of a JSON string stands in what is written between its quotes.
 fn characters(raw: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
@@ -189,7 +201,6 @@ mod tests {
         let places = Places::of("{\r\n \"受理\": 1}");
         assert_eq!(places.position(0), Position { line: 1, column: 1 });
         assert_eq!(places.position(11), Position { line: 2, column: 5 });
-        assert_eq!(places.line(11), (3, " \"受理\": 1}"));
-        assert_eq!(places.line(0), (0, "{"));
+        assert_eq!((places.line_start(11), places.line_start(0)), (3, 0));
     }
 }

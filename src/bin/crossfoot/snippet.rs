@@ -5,30 +5,48 @@ use crate::phrases::Phrases;
 use crate::place::{Places, Position};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use core::ops::Range;
+use crossfoot::analysis::{Level as Weight, Notice};
 use crossfoot::problem::Code;
 use crossfoot::{Catalogue, Problem, wire};
+use serde::Serialize;
 
-/// What a remark does: an error makes the definition unusable, a warning does not.
+/// What a remark does: an error makes the definition unusable, or no report fit to be sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Gravity {
     Error,
-    #[expect(dead_code, reason = "what a whole set of rules means is not looked at yet")]
     Warning,
+    Note,
 }
 
 /// One thing to say of a definition, and where.
 pub(crate) struct Remark<'p> {
     pub(crate) gravity: Gravity,
-    pub(crate) wire: wire::Problem<'p>,
-    pub(crate) code: &'static str,
-    pub(crate) sentence: String,
-    pub(crate) hint: Option<String>,
-    pub(crate) place: Option<Place>,
+    pub(crate) plain: Plain<'p>,
+    code: &'static str,
+    sentence: String,
+    hint: Option<String>,
+    place: Option<Place>,
+}
+
+/// The same as plain data, with the same keys whatever it is.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum Plain<'p> {
+    Problem(wire::Problem<'p>),
+    Notice {
+        code: &'static str,
+        pointer: String,
+        subject: &'static str,
+        expected: [&'static str; 0],
+        at: Option<u32>,
+        message: String,
+        hint: String,
+    },
 }
 
 /// Where a remark belongs.
-pub(crate) struct Place {
-    pub(crate) position: Position,
+struct Place {
+    position: Position,
     /// The line's own start, and the bytes meant.
     line: usize,
     bytes: Range<usize>,
@@ -39,6 +57,7 @@ impl Gravity {
         match self {
             Gravity::Error => "error",
             Gravity::Warning => "warning",
+            Gravity::Note => "note",
         }
     }
 
@@ -46,12 +65,26 @@ impl Gravity {
         match self {
             Gravity::Error => Level::ERROR,
             Gravity::Warning => Level::WARNING,
+            Gravity::Note => Level::NOTE,
         }
     }
 }
 
+impl Remark<'_> {
+    pub(crate) fn position(&self) -> Option<Position> {
+        self.place.as_ref().map(|place| place.position)
+    }
+}
+
+impl Place {
+    fn of(places: &Places<'_>, bytes: Range<usize>) -> Place {
+        let line = places.line_start(bytes.start);
+        Place { position: places.position(bytes.start), line, bytes }
+    }
+}
+
 /// Remarks on a definition's problems, in their order.
-pub(crate) fn remarks<'p>(
+pub(crate) fn problems<'p>(
     catalogue: &Catalogue,
     text: &str,
     problems: &'p [Problem],
@@ -59,10 +92,7 @@ pub(crate) fn remarks<'p>(
     let places = Places::of(text);
     let wires = wire::problems(catalogue, problems);
     let remark = |(problem, wire): (&'p Problem, wire::Problem<'p>)| {
-        let place = places.bytes(problem).map(|bytes| {
-            let (line, _) = places.line(bytes.start);
-            Place { position: places.position(bytes.start), line, bytes }
-        });
+        let place = places.bytes(problem).map(|bytes| Place::of(&places, bytes));
         let subject = match (problem.code, &place) {
             // The reader counts bytes; people count characters.
             (Code::NotJson | Code::TooDeep, Some(Place { position, .. })) => {
@@ -75,9 +105,35 @@ pub(crate) fn remarks<'p>(
         let code = problem.code.name();
         // The place is shown and the hint stands below, so the sentence comes without them.
         let sentence = catalogue.say(&format!("problem.{code}"), &[("subject", &subject)]);
-        Remark { gravity: Gravity::Error, wire, code, sentence, hint, place }
+        let plain = Plain::Problem(wire);
+        Remark { gravity: Gravity::Error, plain, code, sentence, hint, place }
     };
     problems.iter().zip(wires).map(remark).collect()
+}
+
+/// Remarks on what a form's rules mean together.
+pub(crate) fn notices(text: &str, notices: Vec<Notice>) -> Vec<Remark<'static>> {
+    let places = Places::of(text);
+    let remark = |notice: Notice| {
+        let gravity = match notice.level {
+            Weight::Error => Gravity::Error,
+            Weight::Warning => Gravity::Warning,
+            Weight::Note => Gravity::Note,
+        };
+        let place = places.rule(&notice.pointer).map(|bytes| Place::of(&places, bytes));
+        let Notice { code, pointer, message, hint, .. } = notice;
+        let plain = Plain::Notice {
+            code,
+            pointer,
+            subject: "",
+            expected: [],
+            at: None,
+            message: message.clone(),
+            hint: hint.clone(),
+        };
+        Remark { gravity, plain, code, sentence: message, hint: Some(hint), place }
+    };
+    notices.into_iter().map(remark).collect()
 }
 
 /// A remark with its line of the text.
