@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 
@@ -62,6 +62,26 @@ fn changed(from: &str, to: &str) -> String {
 /// A report as one line.
 fn line(report: &str) -> String {
     report.split_whitespace().collect::<Vec<_>>().join(" ") + "\n"
+}
+
+#[test]
+fn the_readme_shows_what_is_answered() {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("\n```console\n").expect("the examples begin");
+    let (examples, _) = rest.split_once("```").expect("the examples end");
+    let folder = Path::new(env!("CARGO_BIN_EXE_crossfoot")).parent().expect("a folder");
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let paths = [folder.to_owned()].into_iter().chain(std::env::split_paths(&paths));
+    let paths = std::env::join_paths(paths).expect("a search path");
+    let mut answered = String::new();
+    for command in examples.lines().filter_map(|line| line.strip_prefix("$ ")) {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", command]).env("PATH", &paths).env("LC_ALL", "C");
+        let output = shell.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("it runs");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        answered.push_str(&format!("$ {command}\n{text}"));
+    }
+    assert_eq!(examples, answered);
 }
 
 #[test]
