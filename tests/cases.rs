@@ -18,43 +18,13 @@
 //! | `rules` | reads the rules back, in English or `rules zh-CN`: `id (soft) [places]: sentence`, and under it the formula |
 //! | `problems` | says what is wrong with the definition |
 
+mod literate;
+
 use crossfoot::entry::Reading;
 use crossfoot::{Catalogue, Entry, Form, Session, Severity, Wording};
+use literate::{CASES, Case, DOCS, PERIOD, borrowed, definition, entries, split};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-
-macro_rules! files {
-    ($folder:literal: $($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!($folder, "/", $name)))),*]
-    };
-}
-
-const CASES: &[(&str, &str)] = files!("cases":
-    "mentions.md", "sums.md", "seed.md", "within.md", "accumulation.md", "carry-forward.md",
-    "blanks.md", "nested.md", "numerals.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
-    "completeness.md", "messages.md", "problems.md", "conditions.md", "types.md", "rectangles.md",
-    "fujian-2009.md", "national-2014.md", "national-2019.md", "national-2021.md", "reports.md",
-    "reports-in-part.md",
-);
-const FORMS: &[(&str, &str)] = files!("../forms":
-    "fujian-indicators-2009.json", "fujian-indicators-2017.json", "national-2014.json",
-    "national-2019.json", "national-2021.json",
-);
-const SAMPLES: &[(&str, &str)] = files!("../forms/samples":
-    "example-2008.json", "example-2009.json", "example-2014.json", "example-2019.json",
-    "example-2020.json", "fengze-2016.json", "fengze-2017.json", "suqian-2023.json",
-    "suqian-2024.json",
-);
-const REPORTS: &[(&str, &str)] = files!("reports":
-    "donghu-2023.json", "guanzhou-2023.json", "shanghai-office-2019.json",
-    "shanghai-office-2019-noughts.json", "suixian-2019.json", "taiping-2022.json",
-    "zhabu-2021.json",
-);
-/// Documents that are cases too: what they show is so.
-const DOCS: &[(&str, &str)] = files!("../docs": "definitions.md");
-
-/// The period that `{period}` in labels stands for in cases that do not say.
-const PERIOD: &str = "2017";
 
 #[test]
 fn every_case_says_what_it_says() {
@@ -86,60 +56,11 @@ fn every_case_file_is_listed() {
     let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"));
     for entry in folder.into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        assert!(listed.contains(&name.as_str()), "tests/cases/{name} is not listed in cases.rs");
+        assert!(
+            listed.contains(&name.as_str()),
+            "tests/cases/{name} is not listed in tests/literate"
+        );
     }
-}
-
-struct Block {
-    line: usize,
-    head: String,
-    text: String,
-}
-
-struct Case {
-    title: String,
-    blocks: Vec<Block>,
-}
-
-/// The cases of a file: the blocks before the first `##` belong to each of them.
-fn split(text: &str) -> Vec<Case> {
-    let mut shared = Vec::new();
-    let mut cases: Vec<Case> = Vec::new();
-    let mut open: Option<Block> = None;
-    for (index, line) in text.lines().enumerate() {
-        match (&mut open, line.strip_prefix("```")) {
-            (None, Some(head)) => {
-                open = Some(Block {
-                    line: index + 1,
-                    head: head.trim().trim_start_matches("json ").to_owned(),
-                    text: String::new(),
-                });
-            }
-            (Some(_), Some(_)) => {
-                let blocks = cases.last_mut().map_or(&mut shared, |case| &mut case.blocks);
-                blocks.extend(open.take());
-            }
-            (Some(block), None) => {
-                block.text.push_str(line);
-                block.text.push('\n');
-            }
-            (None, None) => {
-                if let Some(title) = line.strip_prefix("## ") {
-                    let blocks = shared
-                        .iter()
-                        .map(|b: &Block| Block {
-                            line: b.line,
-                            head: b.head.clone(),
-                            text: b.text.clone(),
-                        })
-                        .collect();
-                    cases.push(Case { title: title.to_owned(), blocks });
-                }
-            }
-        }
-    }
-    assert!(open.is_none(), "a block is not closed");
-    cases
 }
 
 impl Case {
@@ -152,7 +73,7 @@ impl Case {
             let fail = |what: String| Err(format!("line {}, {}: {what}", block.line, self.title));
             let (act, argument) = block.head.split_once(' ').unwrap_or((&block.head, "en"));
             if act == "form" {
-                match Form::compile(&named(FORMS, &block.text, ".json")) {
+                match Form::compile(&definition(&block.text)) {
                     Ok(form) => session = Some(Session::new(&form)),
                     Err(found) => problems = found.to_string(),
                 }
@@ -279,35 +200,4 @@ fn expect(expected: &str, found: &str) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("\nexpected:\n{}\nfound:\n{}", expected.trim(), found.trim()))
-}
-
-/// The text itself, or the file it names.
-fn named(files: &[(&str, &str)], text: &str, ending: &str) -> String {
-    let file = format!("{}{ending}", text.trim());
-    files
-        .iter()
-        .find(|(name, _)| *name == file)
-        .map_or(text.to_owned(), |(_, text)| (*text).to_owned())
-}
-
-fn entries(text: &str) -> Vec<(String, String)> {
-    let mut entries = Vec::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        if let Some(sample) = line.strip_prefix("sample ") {
-            let json = named(&[SAMPLES, REPORTS].concat(), sample, ".json");
-            let all: std::collections::BTreeMap<String, String> =
-                serde_json::from_str(&json).unwrap_or_else(|e| unreachable!("{sample}: {e}"));
-            entries.extend(all);
-        } else if let Some((cell, text)) = line.split_once('=') {
-            let text = text.strip_prefix(' ').unwrap_or(text);
-            entries.push((cell.trim().to_owned(), text.to_owned()));
-        } else {
-            unreachable!("`{line}` is neither `cell = text` nor `sample NAME`");
-        }
-    }
-    entries
-}
-
-fn borrowed(entries: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
-    entries.iter().map(|(cell, text)| (cell.as_str(), text.as_str()))
 }

@@ -83,7 +83,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 fn rooms_use_only_what_is_drawn() {
     let mut wrong = Vec::new();
     for (file, room, text) in sources() {
-        if room == "lib" {
+        // The command line stands outside: it is another crate and sees what is public.
+        if room == "lib" || room == "bin" {
             continue;
         }
         let allowed = ROOMS.iter().find(|(name, _)| *name == room).map(|(_, allowed)| *allowed);
@@ -142,7 +143,9 @@ fn the_core_has_no_clock_no_chance_and_no_files() {
         if matches!(room.as_str(), "web" | "json") {
             continue;
         }
-        for word in banned.iter().filter(|word| text.contains(*word)) {
+        // The command line reads files; it has no clock and no floats either.
+        let door = |word: &str| room == "bin" && matches!(word, "std::fs" | "std::env");
+        for word in banned.iter().filter(|word| text.contains(*word) && !door(word)) {
             wrong.push(format!("{}: {word}", file.display()));
         }
     }

@@ -1,0 +1,35 @@
+//! The command line: the same rules for servers and for people who work with data.
+
+mod args;
+mod check;
+mod describe;
+mod door;
+mod input;
+mod lint;
+mod phrases;
+mod place;
+mod report;
+mod snippet;
+mod stream;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use door::Status;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Describe(arguments) => describe::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+    };
+    // An answer that nobody reads to its end is not clean, and needs no words either.
+    done.unwrap_or_else(|error| {
+        if error.kind() != ErrorKind::BrokenPipe {
+            writeln!(io::stderr(), "crossfoot: {error}").ok();
+        }
+        Status::Unusable
+    })
+    .into()
+}

@@ -1,0 +1,158 @@
+//! The command line's own words. Those about findings and problems are the library's.
+
+/// What the command line says of itself, in one language.
+#[derive(Clone, Copy)]
+pub(crate) struct Phrases {
+    chinese: bool,
+}
+
+impl Phrases {
+    pub(crate) fn new(locale: &str) -> Phrases {
+        Phrases { chinese: locale.starts_with("zh") }
+    }
+
+    /// A phrase with its slots filled, the key itself where there is none.
+    pub(crate) fn say(self, key: &str, slots: &[(&str, &str)]) -> String {
+        let known = PHRASES.iter().find(|(name, ..)| *name == key);
+        let (english, chinese) = known.map_or((key, key), |(_, en, zh)| (*en, *zh));
+        let template = if self.chinese { chinese } else { english };
+        // What fills one slot is never looked through for the next.
+        let mut said = String::new();
+        let mut rest = template;
+        while let Some((before, (slot, after))) =
+            rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
+        {
+            said.push_str(before);
+            let filled = slots.iter().find(|(name, _)| *name == slot);
+            said.push_str(filled.map_or(slot, |(_, text)| text));
+            rest = after;
+        }
+        said.push_str(rest);
+        said
+    }
+
+    pub(crate) fn word(self, key: &str) -> String {
+        self.say(key, &[])
+    }
+}
+
+/// Key, English, Chinese.
+const PHRASES: &[(&str, &str, &str)] = &[
+    ("hard", "hard", "强制性"),
+    ("soft", "soft", "核实性"),
+    ("info", "info", "提示性"),
+    (
+        "counts",
+        "{hard} hard, {soft} soft, {info} info",
+        "强制性 {hard}，核实性 {soft}，提示性 {info}",
+    ),
+    ("all", "{reports} reports: {counts}", "共 {reports} 份报表：{counts}"),
+    (
+        "all-but",
+        "{reports} reports, {unusable} unusable: {counts}",
+        "共 {reports} 份报表，{unusable} 份无法核对：{counts}",
+    ),
+    ("basis", "basis: {basis}", "依据：{basis}"),
+    ("places", "on: {places}", "适用于：{places}"),
+    ("implied", "implied by other rules", "由其他规则推出"),
+    ("rules", "{form}: {rules} rules", "{form}：{rules} 条规则"),
+    ("line", "line {line}", "第 {line} 行"),
+    ("with-id", "{name} ({id})", "{name}（{id}）"),
+    ("stdin", "standard input", "标准输入"),
+    ("error", "error", "错误"),
+    ("warning", "warning", "警告"),
+    ("help", "help", "提示"),
+    ("note", "note", "注意"),
+    ("separator", "; ", "；"),
+    ("clean-form", "{name}: no problems", "{name}：没有问题"),
+    (
+        "problems",
+        "{name}: errors: {errors}, warnings: {warnings}, notes: {notes}",
+        "{name}：错误 {errors}，警告 {warnings}，注意 {notes}",
+    ),
+    ("unreadable", "{name} cannot be read: {why}", "无法读取 {name}：{why}"),
+    ("not-utf8", "the text is not UTF-8", "文本不是 UTF-8 编码"),
+    ("stdin-twice", "standard input can be read once only", "标准输入只能读取一次"),
+    (
+        "bad-form",
+        "{name} is no usable definition, so nothing was checked",
+        "{name} 不是可用的表单定义，未作任何核对",
+    ),
+    ("too-long", "longer than {most} bytes", "超过 {most} 字节"),
+    (
+        "not-json",
+        "not valid JSON, at line {line} and column {column}",
+        "不是有效的 JSON，位于第 {line} 行第 {column} 列",
+    ),
+    (
+        "not-object",
+        "a report is a JSON object from cell address to text",
+        "报表应为 JSON 对象，键为单元格地址，值为文本",
+    ),
+    ("twice", "the key `{key}` is there twice", "键 `{key}` 出现了两次"),
+    (
+        "not-text",
+        "`{key}` must be text, such as \"12\"; found {value}",
+        "`{key}` 的值应为文本，如 \"12\"；实为{value}",
+    ),
+    (
+        "not-plain",
+        "write the number of `{key}` in plain digits or as text, not as {value}",
+        "`{key}` 的数字请以普通数字或文本写出，不要写成 {value}",
+    ),
+    (
+        "not-id",
+        "an `id` must be text or a number; found {value}",
+        "`id` 应为文本或数字；实为{value}",
+    ),
+    (
+        "envelope-key",
+        "unknown key `{key}` beside `entries`; there are `id`, `entries` and `prior`",
+        "`entries` 旁有未知的键 `{key}`；可用的有 `id`、`entries`、`prior`",
+    ),
+    ("a-list", "a list", "列表"),
+    ("an-object", "an object", "对象"),
+    ("unknown-cell", "the form has no cell `{cell}`", "表单没有单元格 `{cell}`"),
+    (
+        "unknown-cell-near",
+        "the form has no cell `{cell}`; did you mean {near}",
+        "表单没有单元格 `{cell}`，是否为 {near}",
+    ),
+    ("and-more", "and {more} more unknown cells", "另有 {more} 个未知的单元格"),
+    (
+        "prior-unknown",
+        "{name}: the form has no cell `{cell}`; left out",
+        "{name}：表单没有单元格 `{cell}`，已略去",
+    ),
+    (
+        "prior-unreadable",
+        "{name}: `{cell}` is no figure; rules that read it are not decided",
+        "{name}：`{cell}` 不是数字，涉及它的规则未作判断",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_slots_and_no_key_stands_twice() {
+        let slots = |text: &str| {
+            let rest = text.split('{').skip(1);
+            let mut slots: Vec<String> =
+                rest.filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect();
+            slots.sort();
+            slots
+        };
+        for (key, english, chinese) in PHRASES {
+            assert_eq!(slots(english), slots(chinese), "{key}");
+            assert_eq!(PHRASES.iter().filter(|(name, ..)| name == key).count(), 1, "{key}");
+        }
+    }
+
+    #[test]
+    fn what_fills_a_slot_is_left_as_it_is() {
+        let said = Phrases::new("en").say("with-id", &[("name", "{id}"), ("id", "{name}")]);
+        assert_eq!(said, "{id} ({name})");
+    }
+}

@@ -1,0 +1,44 @@
+//! `crossfoot check --jsonl`: one report a line in, one answer a line out, in the same order. It
+//! needs the memory of one line, however many there are.
+
+use crate::check::{Checker, Which};
+use crate::input;
+use std::io::{self, BufRead, BufReader, Read};
+
+/// Longest line read, in bytes: as long as the longest definition.
+const MAX_LINE: usize = crossfoot::definition::MAX_BYTES;
+
+/// Checks every line of the input; empty lines are passed over.
+pub(crate) fn check(checker: &mut Checker<'_>, input: &mut impl Read) -> io::Result<()> {
+    let mut input = BufReader::new(input);
+    let mut line = Vec::new();
+    let mut number: u64 = 0;
+    loop {
+        // Nobody waits for an answer while we wait for the rest of a line.
+        if !input.buffer().contains(&b'\n') {
+            checker.door.flush()?;
+        }
+        line.clear();
+        let most = MAX_LINE as u64 + 1;
+        if input.by_ref().take(most).read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+        number += 1;
+        let which = Which::Line(number);
+        if line.last() != Some(&b'\n') && line.len() > MAX_LINE {
+            input.skip_until(b'\n')?;
+            let most = MAX_LINE.to_string();
+            let why = checker.door.phrases.say("too-long", &[("most", &most)]);
+            checker.refuse(which, None, &why)?;
+            continue;
+        }
+        match input::unmarked(&line) {
+            None => {
+                let why = checker.door.phrases.word("not-utf8");
+                checker.refuse(which, None, &why)?;
+            }
+            Some(text) if text.trim_ascii().is_empty() => {}
+            Some(text) => checker.report(which, text)?,
+        }
+    }
+}
