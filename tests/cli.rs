@@ -576,3 +576,10 @@ fn wrong_arguments_are_unusable_input() {
     assert_eq!(run(&["--version"], b"").1, concat!("crossfoot ", env!("CARGO_PKG_VERSION"), "\n"));
     assert_eq!(run(&["--help"], b"").0, 0);
 }
+
+#[test]
+fn the_schema_is_the_one_that_is_published() {
+    let (status, out, err) = run(&["schema"], b"");
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(out, include_str!("../forms/crossfoot.schema.json"));
+}

@@ -74,6 +74,8 @@ impl Speech<'_> {
                 (Level::Note, "too-hard", rules.first(), rules.as_slice())
             }
         };
+        // Of a rule that is needed elsewhere nothing can be left out.
+        let advice = if level == Level::Note && code != "too-hard" { "part" } else { code };
         let (cell, value) = match insight {
             Insight::Forced { operand, value, .. } => {
                 (self.cell(*operand), self.value(*operand, value))
@@ -88,7 +90,7 @@ impl Speech<'_> {
             code,
             pointer: rule.map_or(String::new(), |rule| self.pointer(rule)),
             message: self.catalogue.say(&format!("notice.{code}"), &slots),
-            hint: self.catalogue.say(&format!("advice.{code}"), &slots),
+            hint: self.catalogue.say(&format!("advice.{advice}"), &slots),
         }
     }
 

@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Describe(DescribeArguments),
     /// Check reports: all that stands against sending them
     Check(CheckArguments),
+    /// Print the JSON Schema of definitions, for editors
+    Schema,
 }
 
 #[derive(Args)]

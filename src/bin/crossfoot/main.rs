@@ -18,11 +18,19 @@ use door::Status;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+fn schema() -> io::Result<Status> {
+    let mut out = io::stdout().lock();
+    out.write_all(crossfoot::definition::schema().as_bytes())?;
+    out.flush()?;
+    Ok(Status::Clean)
+}
+
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Schema => schema(),
     };
     // An answer that nobody reads to its end is not clean, and needs no words either.
     done.unwrap_or_else(|error| {
