@@ -297,9 +297,9 @@ export interface InitOutput {
     readonly session_text: (a: number, b: any) => [number, number, number, number];
     readonly session_understood: (a: number, b: any) => [number, number, number];
     readonly version: () => [number, number];
-    readonly wasm_bindgen__convert__closures________invoke__hf9537cd777b755d4: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h210649ff5563c3a9: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__haa8321c55e3be8f9: (a: number, b: number) => void;
+    readonly wasm_bindgen__convert__closures________invoke__hd51e0855684513fb: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h077972857a8d8dad: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hb08034a5b905417a: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

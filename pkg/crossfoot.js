@@ -749,18 +749,18 @@ function __wbg_get_imports() {
             return ret;
         },
         __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 6, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
-            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h210649ff5563c3a9);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 5, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
+            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h077972857a8d8dad);
             return ret;
         },
         __wbindgen_generic_0000000000000002: function(arg0, arg1) {
             // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Ref(NamedExternref("Event"))], shim_idx: 7, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__hf9537cd777b755d4);
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__hd51e0855684513fb);
             return ret;
         },
         __wbindgen_generic_0000000000000003: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 5, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__haa8321c55e3be8f9);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 6, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hb08034a5b905417a);
             return ret;
         },
         __wbindgen_generic_0000000000000004: function(arg0) {
@@ -788,16 +788,16 @@ function __wbg_get_imports() {
     };
 }
 
-function wasm_bindgen__convert__closures_____invoke__haa8321c55e3be8f9(arg0, arg1) {
-    wasm.wasm_bindgen__convert__closures_____invoke__haa8321c55e3be8f9(arg0, arg1);
+function wasm_bindgen__convert__closures_____invoke__hb08034a5b905417a(arg0, arg1) {
+    wasm.wasm_bindgen__convert__closures_____invoke__hb08034a5b905417a(arg0, arg1);
 }
 
-function wasm_bindgen__convert__closures_____invoke__h210649ff5563c3a9(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures_____invoke__h210649ff5563c3a9(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures_____invoke__h077972857a8d8dad(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures_____invoke__h077972857a8d8dad(arg0, arg1, arg2);
 }
 
-function wasm_bindgen__convert__closures________invoke__hf9537cd777b755d4(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures________invoke__hf9537cd777b755d4(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures________invoke__hd51e0855684513fb(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures________invoke__hd51e0855684513fb(arg0, arg1, arg2);
 }
 
 const BindingFinalization = (typeof FinalizationRegistry === 'undefined')
