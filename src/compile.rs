@@ -308,7 +308,7 @@ impl<'d> Compiler<'d> {
         place: String,
         meaning: &Meaning,
     ) {
-        self.instance(pointer, grade, source, place, meaning, |_| None);
+        self.instance(pointer, grade, source, place, meaning, &|_| None);
     }
 
     /// One instance of a rule, which names lines of `axis`, for each line of the other axis that
@@ -353,18 +353,18 @@ impl<'d> Compiler<'d> {
             };
             let cell = |at| grid.cell(axis, at, line);
             // Sums pass over lines of choices, days and texts, unless these are asked for.
-            let binder = Binder { cells: &self.parts.cells, line: cell };
+            let binder = Binder { cells: &self.parts.cells, line: &cell };
             if scope.only.is_empty() && !binder.has_figures(meaning, days) {
                 passed.push((line, place));
                 continue;
             }
-            let rule = self.instance(pointer, grade, *source, place, meaning, cell);
+            let rule = self.instance(pointer, grade, *source, place, meaning, &cell);
             made.extend(rule.map(|rule| (line, rule)));
         }
         // Where there are no figures at all, that is what is wrong.
         if let (true, Some((line, place))) = (made.is_empty(), passed.pop()) {
             let cell = |at| grid.cell(axis, at, line);
-            self.instance(pointer, grade, *source, place, meaning, cell);
+            self.instance(pointer, grade, *source, place, meaning, &cell);
         }
         if !reached && known && !scope.is_empty() {
             self.once(Problem::new(Code::EmptyScope, pointer, ""));
@@ -388,7 +388,7 @@ impl<'d> Compiler<'d> {
         source: SourceId,
         place: String,
         meaning: &Meaning,
-        cell: impl Fn(usize) -> Option<CellId>,
+        cell: &dyn Fn(usize) -> Option<CellId>,
     ) -> Option<RuleId> {
         let binder = Binder { cells: &self.parts.cells, line: cell };
         let days_only = binder.reads_days(meaning);

@@ -18,9 +18,10 @@ use rustc_hash::FxHashMap;
 pub(super) type Weights = Vec<(Operand, Weight)>;
 
 /// The cells a meaning is bound to, where `line` gives the cell of each line that is named.
-pub(super) struct Binder<'c, F> {
+pub(super) struct Binder<'c> {
     pub(super) cells: &'c [Cell],
-    pub(super) line: F,
+    /// One piece of code for every way a line is met, so that it is there once.
+    pub(super) line: &'c dyn Fn(usize) -> Option<CellId>,
 }
 
 pub(super) fn problem(code: Code, subject: &str, at: Option<usize>) -> Problem {
@@ -28,7 +29,7 @@ pub(super) fn problem(code: Code, subject: &str, at: Option<usize>) -> Problem {
     at.map_or(problem.clone(), |at| problem.at(at))
 }
 
-impl<'c, F: Fn(usize) -> Option<CellId>> Binder<'c, F> {
+impl<'c> Binder<'c> {
     /// The check and what each operand moves; a problem without its pointer otherwise.
     pub(super) fn bind(
         &self,

@@ -2,7 +2,6 @@
 
 use super::bind::{Binder, problem};
 use super::weighted::Mark;
-use crate::address::CellId;
 use crate::entry::{Reading, same_kind};
 use crate::form::Cell;
 use crate::problem::{Code, Problem};
@@ -19,7 +18,7 @@ pub(super) struct Measure<'c> {
     counted: Option<(&'c Cell, Option<usize>)>,
 }
 
-impl<'c, F: Fn(usize) -> Option<CellId>> Binder<'c, F> {
+impl<'c> Binder<'c> {
     /// What an expression measures; a problem where it mixes what does not go together.
     pub(super) fn kinds(&self, expression: &Expression<Mark>) -> Result<Measure<'c>, Problem> {
         match expression {
