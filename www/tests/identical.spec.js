@@ -36,6 +36,7 @@ test("the browser finds what was found natively, in every case", async ({ page }
   // What was written down must be about the cases as they are now.
   const cases = near("../../tests/cases/");
   const now = readdirSync(cases).map((name) => [name, readFileSync(new URL(name, cases), "utf8")]);
+  now.push(["definitions.md", readFileSync(near("../../docs/definitions.md"), "utf8")]);
   expect(files).toStrictEqual(Object.fromEntries(now));
   expect(runs.length).toBeGreaterThan(now.length);
   await page.goto("./");
