@@ -178,10 +178,16 @@ impl Session {
         self.collect(Moment::Sending)
     }
 
-    /// What stands against sending in one cell alone: a blank where there must be something, or a
-    /// text that is too short.
-    pub fn incomplete(&self, cell: CellId) -> Option<Finding> {
-        self.unfilled(cell, self.form.cell(cell)?)
+    /// What stands against sending in one check: a finding, a blank where there must be something,
+    /// a text that is too short, or a rule about what is filled.
+    pub fn before_sending(&self, id: FindingId) -> Option<Finding> {
+        match id {
+            FindingId::Cell(id) => {
+                let cell = self.form.cell(id)?;
+                self.unreadable(id, cell).or_else(|| self.unfilled(id, cell))
+            }
+            FindingId::Rule(rule) => self.violated(rule, self.form.rule(rule)?, Moment::Sending),
+        }
     }
 
     /// The finding of a check, if the check does not hold.

@@ -280,3 +280,45 @@ async fn the_links_of_a_summary_outside_the_form_lead_to_the_fields() {
     binding.release();
     place.remove();
 }
+
+/// A form in which two figures belong together, neither of them required alone.
+const PAIR: &str = r#"{
+    "crossfoot": 1, "id": "pair", "version": "1",
+    "tables": [{"id": "t", "required": false, "columns": [{"id": "n", "label": "n"}],
+        "rows": [{"id": "cases", "label": "cases"}, {"id": "fee", "label": "fee"}]}],
+    "rules": [{"id": "P", "check": "all_or_none(cases, fee)"}]
+}"#;
+const PAIR_FIELDS: &str = r#"<input name="t.cases.n"><input name="t.fee.n"><button>Send</button>"#;
+
+#[test]
+async fn a_rule_about_what_is_filled_waits_until_the_report_is_sent() {
+    let page = Page::of(PAIR, PAIR_FIELDS);
+    let _binding = page.bind(&[]).unwrap();
+    page.fill("t.cases.n", "3");
+    painted().await;
+    assert!(page.lines().is_empty() && page.mark("t.fee.n").is_none(), "the fee may yet come");
+
+    assert!(!page.submit());
+    let sentence = "n: “either all or none of cases, fee filled in” does not hold: \
+                    cases 3, fee (blank)";
+    shown(&page, &[sentence]);
+    // It is told like any other now, and goes as soon as it is mended.
+    assert_eq!(page.sentences(), [sentence]);
+    for name in ["t.cases.n", "t.fee.n"] {
+        assert_eq!(page.mark(name).as_deref(), Some("hard"), "{name}");
+        assert_eq!(page.validity(name), sentence, "{name}");
+    }
+    page.fill("t.fee.n", "20");
+    assert_eq!(
+        (page.validity("t.cases.n"), page.validity("t.fee.n")),
+        (String::new(), String::new())
+    );
+    painted().await;
+    assert!(page.lines().is_empty() && page.mark("t.cases.n").is_none());
+    page.fill("t.fee.n", "");
+    painted().await;
+    assert_eq!(page.sentences(), [sentence], "once asked, it is told while typing");
+    page.fill("t.cases.n", "");
+    painted().await;
+    assert!(page.submit());
+}

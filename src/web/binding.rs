@@ -8,7 +8,7 @@ use super::api::{Shared, State};
 use super::fields::{Control, Mapping};
 use super::options::{Options, error};
 use super::paint::Painter;
-use super::view::{is_wrong, view};
+use super::view::{asked_about, asked_cells, is_wrong, view};
 use crate::address::CellId;
 use crate::finding::{Finding, FindingId};
 use crate::session::Changes;
@@ -57,8 +57,8 @@ pub(super) struct Work {
     relief: bool,
     /// Cells the person has left once, or that a held-back submit pointed at.
     pub(super) touched: BTreeSet<CellId>,
-    /// Cells whose completeness is shown, since a submit was held back.
-    pub(super) asked: BTreeSet<CellId>,
+    /// Checks that are shown as they stand before sending, since a submit was held back for them.
+    pub(super) asked: BTreeSet<FindingId>,
     frame: Option<AnimationFrame>,
     speech: Option<Timeout>,
     later: Option<Timeout>,
@@ -178,10 +178,13 @@ impl Bound {
             return;
         };
         let text = control.value();
-        let (changes, understood) = match self.shared.state.try_borrow_mut() {
+        let (changes, understood, asked) = match self.shared.state.try_borrow_mut() {
             Ok(mut state) => {
                 let changes = state.session.enter_cell(cell, &text);
-                (changes, state.session.understood(cell).is_some())
+                let form = state.session.form();
+                let asked: Vec<FindingId> =
+                    asked_about(form, &self.work.borrow().asked, cell).collect();
+                (changes, state.session.understood(cell).is_some(), asked)
             }
             Err(_) => return,
         };
@@ -189,12 +192,17 @@ impl Bound {
             self.work.borrow_mut().cells.insert(cell);
             self.ask_frame();
         }
-        if self.work.borrow().asked.contains(&cell) {
+        if !asked.is_empty() {
+            let form = match self.shared.state.try_borrow() {
+                Ok(state) => state.session.form().clone(),
+                Err(_) => return,
+            };
+            let cells = asked_cells(&form, &asked);
             let mut work = self.work.borrow_mut();
-            work.findings.insert(FindingId::Cell(cell));
-            work.cells.insert(cell);
+            work.findings.extend(asked);
+            work.cells.extend(&cells);
             drop(work);
-            self.make_valid([cell]);
+            self.make_valid(cells);
             self.ask_frame();
         }
         self.publish(&changes);
@@ -386,8 +394,10 @@ impl Bound {
     fn forget(&self) {
         let mut work = self.work.borrow_mut();
         let asked = core::mem::take(&mut work.asked);
-        work.findings.extend(asked.iter().map(|cell| FindingId::Cell(*cell)));
-        work.cells.extend(asked);
+        if let Ok(state) = self.shared.state.try_borrow() {
+            work.cells.extend(asked_cells(state.session.form(), &asked));
+        }
+        work.findings.extend(asked);
         work.touched.clear();
         work.news.clear();
         work.relief = false;

@@ -6,7 +6,7 @@ use super::binding::Bound;
 use super::paint::{Entry, Painter};
 use super::view::is_wrong;
 use crate::address::CellId;
-use crate::finding::{Finding, FindingId};
+use crate::finding::Finding;
 use crate::rules::Severity;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
@@ -90,8 +90,9 @@ impl Bound {
                 work.findings.insert(finding.id);
                 work.touched.extend(finding.cells(form));
                 work.cells.extend(finding.cells(form));
-                if let FindingId::Cell(cell) = finding.id {
-                    work.asked.insert(cell);
+                // What stands while typing too is told by its own changes.
+                if state.session.finding(finding.id).is_none() {
+                    work.asked.insert(finding.id);
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! What a binding shows, computed from the session before anything is painted.
 
 use super::api::State;
-use crate::address::CellId;
+use crate::address::{CellId, Operand, Period};
 use crate::finding::{Finding, FindingId};
-use crate::rules::Severity;
+use crate::form::Form;
+use crate::rules::{Rule, Severity};
 use std::collections::BTreeSet;
 
 /// What to paint: only what may have changed.
@@ -36,21 +37,19 @@ pub(super) struct Mark {
     pub(super) invalid: String,
 }
 
-/// The view of some findings and cells. `asked` are the cells whose completeness is shown, since a
-/// submit was held back for them.
+/// The view of some findings and cells. `asked` are the checks that are shown as they stand before
+/// sending, since a submit was held back for them.
 pub(super) fn view(
     state: &State,
     findings: impl IntoIterator<Item = FindingId>,
     cells: impl IntoIterator<Item = CellId>,
-    asked: &BTreeSet<CellId>,
+    asked: &BTreeSet<FindingId>,
 ) -> View {
     let session = &state.session;
     let wording = state.wording();
-    let find = |id: FindingId| {
-        session.finding(id).or_else(|| match id {
-            FindingId::Cell(cell) if asked.contains(&cell) => session.incomplete(cell),
-            _ => None,
-        })
+    let find = |id: FindingId| match asked.contains(&id) {
+        true => session.before_sending(id),
+        false => session.finding(id),
     };
     let line = |finding: Finding| Line {
         id: finding.id.name(session.form()),
@@ -60,8 +59,11 @@ pub(super) fn view(
     };
     let mark = |cell: CellId| {
         let mut ids = session.findings_of(cell);
-        if !ids.contains(&FindingId::Cell(cell)) && find(FindingId::Cell(cell)).is_some() {
-            ids.insert(0, FindingId::Cell(cell));
+        for id in asked_about(session.form(), asked, cell) {
+            if !ids.contains(&id) && find(id).is_some() {
+                let own = id == FindingId::Cell(cell);
+                ids.insert(if own { 0 } else { ids.len() }, id);
+            }
         }
         let read = session.understood(cell).map(|read| wording.understood(&read));
         let mut mark = Mark { findings: ids, read, ..Mark::default() };
@@ -81,8 +83,44 @@ pub(super) fn view(
 }
 
 /// Whether a cell stands against sending by itself or through a rule, and shows it.
-pub(super) fn is_wrong(state: &State, cell: CellId, asked: &BTreeSet<CellId>) -> bool {
+pub(super) fn is_wrong(state: &State, cell: CellId, asked: &BTreeSet<FindingId>) -> bool {
     let session = &state.session;
-    session.mark(cell) == Some(Severity::Hard)
-        || asked.contains(&cell) && session.incomplete(cell).is_some()
+    let hard = |id| session.before_sending(id).is_some_and(|f| f.severity == Severity::Hard);
+    session.mark(cell) == Some(Severity::Hard) || asked_about(session.form(), asked, cell).any(hard)
+}
+
+/// The checks a cell takes part in among those that a held-back submit asked about.
+pub(super) fn asked_about(
+    form: &Form,
+    asked: &BTreeSet<FindingId>,
+    cell: CellId,
+) -> impl Iterator<Item = FindingId> {
+    asked.iter().copied().filter(move |id| match id {
+        FindingId::Cell(own) => *own == cell,
+        FindingId::Rule(rule) => form.rule(*rule).is_some_and(|rule| {
+            let ours = |operand: &Operand| operand.period == Period::This;
+            rule.operands().iter().filter(|o| ours(o)).any(|o| form.seen(o.cell) == cell)
+        }),
+    })
+}
+
+/// The cells of checks that a held-back submit asked about.
+pub(super) fn asked_cells<'a>(
+    form: &Form,
+    asked: impl IntoIterator<Item = &'a FindingId>,
+) -> BTreeSet<CellId> {
+    let mut cells = BTreeSet::new();
+    for id in asked {
+        match id {
+            FindingId::Cell(cell) => {
+                cells.insert(*cell);
+            }
+            FindingId::Rule(rule) => {
+                let operands = form.rule(*rule).map_or_else(Vec::new, Rule::operands).into_iter();
+                let ours = operands.filter(|operand| operand.period == Period::This);
+                cells.extend(ours.map(|operand| form.seen(operand.cell)));
+            }
+        }
+    }
+    cells
 }
