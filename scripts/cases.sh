@@ -15,8 +15,8 @@ need_rust
 # Built first, so that what cargo says of a failed run cannot stand behind the closing line.
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-cargo test --quiet --locked --no-run --test peers 2>"$log" || {
+cargo test --quiet --locked --features analysis --no-run --test peers 2>"$log" || {
   cat "$log" >&2
   die "the test program could not be built."
 }
-cargo test --quiet --locked --test peers 2>"$log" || exit 1
+cargo test --quiet --locked --features analysis --test peers 2>"$log" || exit 1

@@ -10,6 +10,7 @@
 #![expect(clippy::print_stdout, reason = "a test program prints what it found")]
 #![expect(clippy::indexing_slicing, reason = "a missing key of a JSON value is null")]
 
+mod analysis;
 mod chinese;
 mod decimal;
 mod disclosure;
@@ -55,7 +56,7 @@ fn run(case: &Value) -> Outcome {
         "missing-table" => disclosure::missing(case),
         "partial-evaluation" => ruleset::partial(case),
         "infeasible" | "conflict" | "redundancy" | "boundaries" | "fixed-values" | "simplify" => {
-            ruleset::analysis(case)
+            analysis::analysis(case)
         }
         "roll-up" => outside(
             "computes totals from their parts; a form's totals are reported, and checked. Adding up \
@@ -71,6 +72,7 @@ fn run(case: &Value) -> Outcome {
         ),
         kind if kind.starts_with("typo-") || kind.ends_with("-correction") => outside(SLIP),
         "rounding-detection" => outside(SLIP),
+        _ if case["feature"] == "rule-set static analysis" => analysis::analysis(case),
         other => fail(format!("unknown kind `{other}`")),
     }
 }

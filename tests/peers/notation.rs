@@ -39,9 +39,9 @@ enum Token {
 }
 
 /// Longer signs first.
-const SIGNS: [&str; 28] = [
-    "...", "<=", ">=", "!=", "<>", "==", "&&", "||", "=>", "+", "-", "*", "/", "%", "^", "(", ")",
-    "{", "}", ",", "<", ">", "=", "!", "≤", "≥", "×", "÷",
+const SIGNS: [&str; 30] = [
+    "...", "<=", ">=", "!=", "<>", "==", "&&", "||", "=>", "&", "|", "+", "-", "*", "/", "%", "^",
+    "(", ")", "{", "}", ",", "<", ">", "=", "!", "≤", "≥", "×", "÷",
 ];
 /// How deep brackets may lie inside each other.
 const DEEPEST: usize = 60;
@@ -203,17 +203,28 @@ impl Parser<'_> {
         Ok(Expr::Implies(Box::new(condition), Box::new(self.rule()?)))
     }
 
+    /// `a xor b` is `(a and not b) or (not a and b)`.
     fn or(&mut self) -> Result<Expr, Trouble> {
         let mut left = self.and()?;
-        while self.accept("||") || self.accept_word("or") {
-            left = Expr::Or(Box::new(left), Box::new(self.and()?));
+        loop {
+            if self.accept_any(&["||", "|"]).is_some() || self.accept_word("or") {
+                left = Expr::Or(Box::new(left), Box::new(self.and()?));
+            } else if self.accept_word("xor") {
+                let right = self.and()?;
+                let only = |one: &Expr, other: &Expr| {
+                    let not = Expr::Not(Box::new(other.clone()));
+                    Box::new(Expr::And(Box::new(one.clone()), Box::new(not)))
+                };
+                left = Expr::Or(only(&left, &right), only(&right, &left));
+            } else {
+                return Ok(left);
+            }
         }
-        Ok(left)
     }
 
     fn and(&mut self) -> Result<Expr, Trouble> {
         let mut left = self.not()?;
-        while self.accept("&&") || self.accept_word("and") {
+        while self.accept_any(&["&&", "&"]).is_some() || self.accept_word("and") {
             left = Expr::And(Box::new(left), Box::new(self.not()?));
         }
         Ok(left)

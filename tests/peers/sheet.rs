@@ -118,16 +118,24 @@ impl Sheet {
 
     /// Fills the form in.
     pub(crate) fn run(self) -> Result<Report, Trouble> {
-        let definition = json!({
+        let report = Report::of(&self.definition())?;
+        report.enter(self.entries)
+    }
+
+    /// The form without entries.
+    pub(crate) fn form(self) -> Result<Form, Trouble> {
+        compiled(&self.definition())
+    }
+
+    fn definition(&self) -> Value {
+        json!({
             "crossfoot": 1, "id": "case", "version": "1",
             "tables": [{
                 "id": "t", "required": self.required,
                 "columns": [{"id": "v", "label": "figure"}], "rows": self.rows,
             }],
             "rules": self.rules,
-        });
-        let report = Report::of(&definition)?;
-        report.enter(self.entries)
+        })
     }
 }
 
@@ -158,10 +166,7 @@ pub(crate) struct Report {
 impl Report {
     /// An empty report of a form.
     pub(crate) fn of(definition: &Value) -> Result<Report, Trouble> {
-        match Form::compile(&definition.to_string()) {
-            Ok(form) => Ok(Report { session: Session::new(&form), found: Vec::new() }),
-            Err(problems) => fail(format!("the definition is refused: {problems}")),
-        }
+        Ok(Report { session: Session::new(&compiled(definition)?), found: Vec::new() })
     }
 
     /// The report with these entries.
@@ -229,6 +234,13 @@ impl Report {
             Some(finding) => same("severity", finding.severity, Severity::Soft),
             None => Ok(()),
         }
+    }
+}
+
+fn compiled(definition: &Value) -> Result<Form, Trouble> {
+    match Form::compile(&definition.to_string()) {
+        Ok(form) => Ok(form),
+        Err(problems) => fail(format!("the definition is refused: {problems}")),
     }
 }
 
