@@ -163,9 +163,9 @@ impl<'f> Translator<'f> {
                 let cases = self.pairs(&pair.0, &pair.1, |left, right| left.minus(right));
                 let Some(cases) = cases else { return Formula::Opaque };
                 let case = |(condition, sum): (Formula, Sum)| {
-                    all([condition, sum.stands(*relation, tolerance)])
+                    Formula::all(vec![condition, sum.stands(*relation, tolerance)])
                 };
-                any(cases.into_iter().map(case).collect())
+                Formula::any(cases.into_iter().map(case).collect())
             }
             Expression::Not(inner) => Formula::Not(Box::new(self.truth(inner, tolerance))),
             Expression::All(members) => {
@@ -257,7 +257,7 @@ impl<'f> Translator<'f> {
                         [(Relation::AtLeast, &sum), (Relation::Below, &opposite)]
                     {
                         let side = sum.clone().stands(relation, Amount::ZERO);
-                        cases.push((all([condition.clone(), side]), figure.clone()));
+                        cases.push((Formula::all(vec![condition.clone(), side]), figure.clone()));
                     }
                 }
                 (cases.len() <= MOST_CASES).then_some(cases)
@@ -274,7 +274,9 @@ impl<'f> Translator<'f> {
                 let (held, other) = (self.cases(rest.first()?)?, self.cases(rest.get(1)?)?);
                 let under = |condition: &Formula, cases: Cases| {
                     let condition = condition.clone();
-                    cases.into_iter().map(move |(own, sum)| (all([condition.clone(), own]), sum))
+                    cases
+                        .into_iter()
+                        .map(move |(own, sum)| (Formula::all(vec![condition.clone(), own]), sum))
                 };
                 let opposite = Formula::Not(Box::new(condition.clone()));
                 let cases: Cases = under(&condition, held).chain(under(&opposite, other)).collect();
@@ -304,7 +306,7 @@ fn cross(left: &Cases, right: &Cases, join: impl Fn(&Sum, &Sum) -> Option<Sum>) 
     let mut cases = Cases::new();
     for (one, sum) in left {
         for (other, part) in right {
-            cases.push((all([one.clone(), other.clone()]), join(sum, part)?));
+            cases.push((Formula::all(vec![one.clone(), other.clone()]), join(sum, part)?));
         }
     }
     Some(cases)
@@ -322,32 +324,9 @@ fn better(left: &Cases, right: &Cases, lesser: bool) -> Option<Cases> {
         for (other, part) in right {
             for (relation, best) in [(first, sum), (second, part)] {
                 let order = sum.minus(part).stands(relation, Amount::ZERO);
-                cases.push((all([one.clone(), other.clone(), order]), best.clone()));
+                cases.push((Formula::all(vec![one.clone(), other.clone(), order]), best.clone()));
             }
         }
     }
     Some(cases)
-}
-
-fn all<const N: usize>(parts: [Formula; N]) -> Formula {
-    let mut kept: Vec<Formula> = parts.into_iter().filter(|part| *part != Formula::True).collect();
-    match (kept.len(), kept.pop()) {
-        (1, Some(only)) => only,
-        (_, None) => Formula::True,
-        (_, Some(last)) => {
-            kept.push(last);
-            Formula::All(kept)
-        }
-    }
-}
-
-fn any(mut parts: Vec<Formula>) -> Formula {
-    match (parts.len(), parts.pop()) {
-        (1, Some(only)) => only,
-        (_, None) => Formula::False,
-        (_, Some(last)) => {
-            parts.push(last);
-            Formula::Any(parts)
-        }
-    }
 }

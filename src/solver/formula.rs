@@ -85,6 +85,25 @@ impl Formula {
         Formula::Atom(Atom { terms, relation, constant, tolerance: Rational::ZERO })
     }
 
+    /// Every one of these holds; one alone is itself, none always holds.
+    pub fn all(mut parts: Vec<Formula>) -> Formula {
+        parts.retain(|part| *part != Formula::True);
+        match parts.len() {
+            0 => Formula::True,
+            1 => parts.swap_remove(0),
+            _ => Formula::All(parts),
+        }
+    }
+
+    /// At least one of these holds; one alone is itself, none never holds.
+    pub fn any(mut parts: Vec<Formula>) -> Formula {
+        match parts.len() {
+            0 => Formula::False,
+            1 => parts.swap_remove(0),
+            _ => Formula::Any(parts),
+        }
+    }
+
     /// `if condition then consequence`.
     pub fn implies(condition: Formula, consequence: Formula) -> Formula {
         Formula::Any(vec![Formula::Not(Box::new(condition)), consequence])

@@ -82,15 +82,6 @@ impl Formula {
     /// The alternatives at these places, of which one must hold.
     pub fn only(&self, keep: &[usize]) -> Formula {
         let parts = self.alternatives();
-        let mut kept: Vec<Formula> =
-            keep.iter().filter_map(|place| parts.get(*place).cloned()).collect();
-        match (kept.len(), kept.pop()) {
-            (1, Some(only)) => only,
-            (_, None) => Formula::False,
-            (_, Some(last)) => {
-                kept.push(last);
-                Formula::Any(kept)
-            }
-        }
+        Formula::any(keep.iter().filter_map(|place| parts.get(*place).cloned()).collect())
     }
 }
