@@ -39,14 +39,15 @@ impl Sum {
     }
 
     fn plus(&self, other: &Sum) -> Sum {
-        let mut terms = self.terms.clone();
-        for (variable, weight) in &other.terms {
-            match terms.iter_mut().find(|(known, _)| known == variable) {
-                Some((_, sum)) => *sum = &*sum + weight,
-                None => terms.push((*variable, weight.clone())),
-            }
-        }
-        Sum { terms, constant: &self.constant + &other.constant }
+        let mut sum = self.clone();
+        sum.add(other);
+        sum
+    }
+
+    /// Adds in place; a variable may come to stand several times.
+    fn add(&mut self, other: &Sum) {
+        self.terms.extend_from_slice(&other.terms);
+        self.constant = &self.constant + &other.constant;
     }
 
     fn minus(&self, other: &Sum) -> Sum {
@@ -55,9 +56,19 @@ impl Sum {
 
     /// `self relation 0`.
     fn stands(self, relation: Relation, tolerance: Amount) -> Formula {
-        let terms = self.terms.into_iter().filter(|(_, weight)| !weight.is_zero());
+        // Each variable once.
+        let mut terms: Vec<(usize, Rational)> = Vec::with_capacity(self.terms.len());
+        let mut places = FxHashMap::default();
+        for (variable, weight) in self.terms {
+            let place = *places.entry(variable).or_insert(terms.len());
+            match terms.get_mut(place) {
+                Some((_, sum)) => *sum = &*sum + &weight,
+                None => terms.push((variable, weight)),
+            }
+        }
+        terms.retain(|(_, weight)| !weight.is_zero());
         Formula::Atom(Atom {
-            terms: terms.collect(),
+            terms,
             relation,
             constant: -&self.constant,
             tolerance: Rational::from(tolerance),
@@ -97,13 +108,8 @@ impl<'f> Translator<'f> {
 
     fn side(&mut self, side: &crate::rules::Side) -> Sum {
         let term = |term: &Term| (self.figure(term.operand), Rational::from(term.coefficient));
-        let terms = side
-            .terms
-            .iter()
-            .map(term)
-            .map(|term| Sum { terms: vec![term], constant: Rational::ZERO });
-        let constant = Sum::constant(Rational::from(side.constant));
-        terms.fold(constant, |sum, term| sum.plus(&term))
+        let terms = side.terms.iter().map(term).collect();
+        Sum { terms, constant: Rational::from(side.constant) }
     }
 
     /// The variable of what stands in a cell.
@@ -151,10 +157,13 @@ impl<'f> Translator<'f> {
     }
 
     fn fillings(&mut self, cells: &[Expression<Leaf>]) -> Sum {
-        cells.iter().fold(Sum::constant(Rational::ZERO), |sum, cell| match cell {
-            Expression::Leaf(leaf) => sum.plus(&self.filling(leaf)),
-            _ => sum,
-        })
+        let mut sum = Sum::constant(Rational::ZERO);
+        for cell in cells {
+            if let Expression::Leaf(leaf) = cell {
+                sum.add(&self.filling(leaf));
+            }
+        }
+        sum
     }
 
     fn truth(&mut self, expression: &Expression<Leaf>, tolerance: Amount) -> Formula {

@@ -12,7 +12,7 @@ use crate::rules::{
     Check, Condition, Expression, Leaf, Linear, MAX_WEIGHT, Relation, Side, Term, Weight,
 };
 use crate::words::nearest;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What each operand of a rule moves.
 pub(super) type Weights = Vec<(Operand, Weight)>;
@@ -46,9 +46,9 @@ impl<'c> Binder<'c> {
             Meaning::Condition(expression) => {
                 self.kinds(expression)?;
                 let expression = self.expression(expression)?;
-                let mut operands: Vec<Operand> = Vec::new();
+                let (mut operands, mut seen) = (Vec::new(), FxHashSet::default());
                 expression.leaves(&mut |leaf: &Leaf| {
-                    if !operands.contains(&leaf.operand) {
+                    if seen.insert(leaf.operand) {
                         operands.push(leaf.operand);
                     }
                 });
