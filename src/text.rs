@@ -5,6 +5,8 @@
 //! sentence is found by its scope (全区共计…, not every …条). A sentence that is not there gives
 //! nothing.
 
+use crate::numeral;
+
 /// Most characters that a `…` passes over.
 const WIDEST_GAP: usize = 60;
 /// Most `…` in a pattern: each multiplies the places to look at.
@@ -88,11 +90,20 @@ fn matched(pieces: &[Piece], text: &[char]) -> Option<Vec<(usize, String)>> {
     match piece {
         Piece::Words(words) => matched(pieces, text.strip_prefix(words.as_slice())?),
         Piece::Hole(hole) => {
-            let length = figure_length(text);
-            let (figure, rest) = text.split_at_checked(length).filter(|_| length > 0)?;
-            let mut figures = matched(pieces, rest)?;
-            figures.insert(0, (*hole, figure.iter().collect()));
-            Some(figures)
+            // The whole figure; or less of it where the words behind it begin with its end, as in
+            // 3.5万元, which is 3.5 of 万元.
+            let whole = |end: &usize| !inside_digits(text, *end);
+            (1..=figure_length(text)).rev().filter(whole).find_map(|end| {
+                let (figure, rest) = text.split_at_checked(end)?;
+                // 170余件 is not exact, and 170 is not what it says.
+                let worded = matches!(pieces.first(), Some(Piece::Words(_)));
+                if !worded && matches!(rest.first(), Some('余' | '餘' | '多')) {
+                    return None;
+                }
+                let mut figures = matched(pieces, rest)?;
+                figures.insert(0, (*hole, figure.iter().collect()));
+                Some(figures)
+            })
         }
         Piece::Gap => {
             let ends = |c: &char| matches!(c, '。' | ';' | '!' | '?');
@@ -102,15 +113,31 @@ fn matched(pieces: &[Piece], text: &[char]) -> Option<Vec<(usize, String)>> {
     }
 }
 
-/// How many characters at the beginning are a figure: digits, and points or commas between them.
+/// How many characters at the beginning are a figure: digits, with points or commas between them,
+/// and Chinese numerals.
 fn figure_length(text: &[char]) -> usize {
-    let digit = |index: usize| text.get(index).is_some_and(char::is_ascii_digit);
-    let joins = |index: usize| matches!(text.get(index), Some(',' | '.'));
+    let numeral = |index: usize| text.get(index).copied().is_some_and(numeral::belongs);
     let mut length = 0;
-    while digit(length) || (length > 0 && joins(length) && digit(length.saturating_add(1))) {
+    while is_digit(text, length) || numeral(length) || joins(text, length) {
         length = length.saturating_add(1);
     }
     length
+}
+
+fn is_digit(text: &[char], index: usize) -> bool {
+    text.get(index).is_some_and(char::is_ascii_digit)
+}
+
+/// Whether a point or comma stands between digits.
+fn joins(text: &[char], index: usize) -> bool {
+    let before = index.checked_sub(1).is_some_and(|before| is_digit(text, before));
+    before && matches!(text.get(index), Some(',' | '.')) && is_digit(text, index.saturating_add(1))
+}
+
+/// Whether a figure that ends here is torn apart: no one cuts 15 out of 1,532.
+fn inside_digits(text: &[char], end: usize) -> bool {
+    let before = end.saturating_sub(1);
+    (is_digit(text, before) && (is_digit(text, end) || joins(text, end))) || joins(text, before)
 }
 
 /// A text without white space, full-width letters, digits and signs made plain.
@@ -140,6 +167,21 @@ mod tests {
         assert_eq!(figures("历年累计公开{a}条", text), None);
         assert_eq!(figures("共计公开{a}条", "共计公开约1532条"), None);
         assert_eq!(figures("共计公开{a}条", "共 计 公开1,532 条"), Some(vec!["1,532".into()]));
+    }
+
+    #[test]
+    fn a_figure_may_be_written_in_words() {
+        let figure = |text| figures("新收申请{a}件", text).map(|figures| figures.join(" "));
+        assert_eq!(figure("新收申请一百七十件"), Some("一百七十".into()));
+        assert_eq!(figure("新收申请一件，"), Some("一".into()));
+        assert_eq!(figure("新收申请1.2万件"), Some("1.2万".into()));
+        assert_eq!(figure("新收申请18万余件"), None, "not exact");
+        assert_eq!(figures("新收申请{a}", "新收申请170余件"), None, "not exact");
+        assert_eq!(figure("新收申请十件。"), Some("十".into()));
+        let fees = |text| figures("收费{a}万元", text).map(|figures| figures.join(" "));
+        assert_eq!(fees("收费3.5万元"), Some("3.5".into()));
+        assert_eq!(fees("收费二十万元"), Some("二十".into()));
+        assert_eq!(figures("共计{a}2件", "共计152件"), None, "a figure is not torn apart");
     }
 
     #[test]
