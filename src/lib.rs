@@ -58,6 +58,7 @@
 //! | [`form`] | the compiled form: cells, rules, who reads whom |
 //! | `compile` | definition → form, or every problem |
 //! | [`finding`] | a check that does not hold, as data |
+//! | [`locate`] | which figures are wrong, and what they should be |
 //! | [`session`] | entries and verdicts, kept up to date entry by entry |
 //! | [`message`] | findings and problems → sentences |
 //! | `analysis` | what a form's rules mean together (feature `analysis`) |
@@ -88,6 +89,7 @@ pub mod form;
 mod formula;
 mod glyph;
 mod json;
+pub mod locate;
 pub mod message;
 mod numeral;
 pub mod problem;
@@ -107,6 +109,7 @@ pub use amount::Amount;
 pub use entry::Entry;
 pub use finding::Finding;
 pub use form::Form;
+pub use locate::{Implied, Suspect, Suspects};
 pub use message::{Catalogue, Wording};
 pub use problem::{Problem, Problems};
 pub use rules::{Severity, Verdict};

@@ -3,6 +3,7 @@
 
 mod rulebook;
 mod sentence;
+mod suspicion;
 mod wording;
 
 use crate::json::Json;

@@ -8,7 +8,7 @@ use crate::address::{Operand, SourceId};
 pub(crate) use condition::Moment;
 pub use condition::{Condition, Expression, Function, Leaf, Operator};
 pub use linear::{Linear, Side, Term};
-pub(crate) use linear::{MAX_WEIGHT, Tally, Weight};
+pub(crate) use linear::{MAX_WEIGHT, Room, Tally, Weight};
 
 /// Whether a rule holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -2,6 +2,7 @@
 //! each entry at the cost of the rules that read the cell.
 
 mod changes;
+mod locating;
 
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Entry, Reading, Value};
@@ -28,6 +29,9 @@ pub struct Session {
     /// Rules to decide anew before the call returns, each once or oftener; empty between calls.
     touched: Vec<RuleId>,
     checks: u64,
+    /// When each cell was last filled in, counted in calls; 0 for never.
+    edited: Vec<u32>,
+    calls: u32,
 }
 
 impl Session {
@@ -43,6 +47,8 @@ impl Session {
             verdicts: vec![Verdict::Undecided; form.rules().len()],
             touched: Vec::new(),
             checks: 0,
+            edited: vec![0; cells],
+            calls: 0,
         };
         for (cell, _) in form.cells() {
             for period in [Period::This, Period::Prior] {
@@ -98,6 +104,7 @@ impl Session {
         entries: impl IntoIterator<Item = (CellId, &'a str)>,
     ) -> Changes {
         let mut changes = Changes::default();
+        self.calls = self.calls.saturating_add(1);
         for (cell, text) in entries {
             self.put_text(cell, text, &mut changes);
         }
@@ -263,6 +270,9 @@ impl Session {
         }
         let new = cell.read(text);
         let old = self.put(Operand { cell: id, period: Period::This }, new);
+        if let Some(edited) = self.edited.get_mut(id.index()).filter(|_| old != new) {
+            *edited = self.calls;
+        }
         self.read_mentions(id, text);
         match (old, new) {
             // Its finding quotes the text.

@@ -4,8 +4,9 @@
 use crate::address::{CellId, Operand as CoreOperand, Period};
 use crate::amount::Amount;
 use crate::entry::Entry;
-use crate::finding::{Counted, Detail, Finding as CoreFinding, Sum};
+use crate::finding::{Counted, Detail, Finding as CoreFinding, FindingId, Sum};
 use crate::form::Form;
+use crate::locate;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
 use crate::session::{Changes as CoreChanges, PriorTaken, Session};
@@ -129,7 +130,6 @@ fn side(form: &Form, sum: &Sum) -> Side {
 }
 
 fn operand(form: &Form, operand: CoreOperand, coefficient: Amount, entry: Entry) -> Operand {
-    let cell = form.cell(operand.cell);
     Operand {
         cell: address(form, operand.cell),
         period: match operand.period {
@@ -137,12 +137,17 @@ fn operand(form: &Form, operand: CoreOperand, coefficient: Amount, entry: Entry)
             Period::Prior => "prior",
         },
         coefficient: coefficient.to_string(),
-        value: match entry {
-            Entry::Amount(amount) => Some(amount.to_string()),
-            Entry::Date(date) => Some(date.to_string()),
-            Entry::Choice(option) => cell.and_then(|cell| cell.options.get(option).cloned()),
-            Entry::Blank | Entry::Text { .. } | Entry::Unreadable(_) => None,
-        },
+        value: written(form, operand.cell, entry),
+    }
+}
+
+/// A figure, day or option as it is written.
+fn written(form: &Form, cell: CellId, entry: Entry) -> Option<String> {
+    match entry {
+        Entry::Amount(amount) => Some(amount.to_string()),
+        Entry::Date(date) => Some(date.to_string()),
+        Entry::Choice(option) => form.cell(cell)?.options.get(option).cloned(),
+        Entry::Blank | Entry::Text { .. } | Entry::Unreadable(_) => None,
     }
 }
 
@@ -214,4 +219,76 @@ pub fn rulebook(wording: &Wording<'_>) -> Vec<RuleInWords> {
         implied: rule.implied,
     });
     rules.collect()
+}
+
+/// Which figures may be wrong.
+#[derive(Serialize)]
+pub struct Suspects {
+    suspects: Vec<Suspect>,
+    cut_short: bool,
+}
+
+/// A repair.
+#[derive(Serialize)]
+struct Suspect {
+    cells: Vec<Change>,
+    action: &'static str,
+    evidence: Vec<&'static str>,
+    sure: bool,
+    block: usize,
+    mends: Vec<String>,
+    message: String,
+}
+
+/// One cell of a repair.
+#[derive(Serialize)]
+struct Change {
+    cell: String,
+    now: Option<String>,
+    should_be: Option<String>,
+}
+
+/// A value that the rules force.
+#[derive(Serialize)]
+pub struct Implied {
+    cell: String,
+    value: String,
+    message: String,
+}
+
+/// Suspects with their sentences. What cannot be read stands there as it was typed.
+pub fn suspects(session: &Session, wording: &Wording<'_>, suspects: &locate::Suspects) -> Suspects {
+    let form = session.form();
+    let typed = |change: &locate::Change| match change.now {
+        Entry::Unreadable(_) => Some(session.text(change.cell).to_owned()),
+        now => written(form, change.cell, now),
+    };
+    let change = |change: &locate::Change| Change {
+        cell: address(form, change.cell),
+        now: typed(change),
+        should_be: change.should_be.and_then(|entry| written(form, change.cell, entry)),
+    };
+    let suspect = |suspect: &locate::Suspect| Suspect {
+        cells: suspect.changes.iter().map(change).collect(),
+        action: suspect.action.name(),
+        evidence: suspect.evidence.iter().map(|evidence| evidence.name()).collect(),
+        sure: suspect.sure,
+        block: suspect.block,
+        mends: suspect.mends.iter().map(|rule| FindingId::Rule(*rule).name(form)).collect(),
+        message: wording.suspect(suspect),
+    };
+    Suspects {
+        suspects: suspects.list.iter().map(suspect).collect(),
+        cut_short: suspects.cut_short,
+    }
+}
+
+/// Implied values with their sentences.
+pub fn implied(wording: &Wording<'_>, implied: &[locate::Implied]) -> Vec<Implied> {
+    let implied = implied.iter().map(|implied| Implied {
+        cell: address(wording.form, implied.cell),
+        value: written(wording.form, implied.cell, implied.value).unwrap_or_default(),
+        message: wording.implied(implied),
+    });
+    implied.collect()
 }

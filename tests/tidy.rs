@@ -48,19 +48,26 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("finding", &["address", "amount", "entry", "form", "ratio", "rules"]),
-    ("session", &["address", "entry", "finding", "form", "rules", "text"]),
+    ("locate", &["address", "amount", "entry", "form", "rules"]),
+    ("session", &["address", "entry", "finding", "form", "locate", "rules", "text"]),
     (
         "message",
         &[
-            "address", "amount", "entry", "finding", "form", "json", "problem", "ratio", "rules",
-            "words",
+            "address", "amount", "entry", "finding", "form", "json", "locate", "problem", "ratio",
+            "rules", "words",
         ],
     ),
     (
         "analysis",
         &["address", "amount", "date", "entry", "finding", "form", "message", "rules", "solver"],
     ),
-    ("wire", &["address", "amount", "entry", "finding", "form", "message", "problem", "session"]),
+    (
+        "wire",
+        &[
+            "address", "amount", "entry", "finding", "form", "locate", "message", "problem",
+            "session",
+        ],
+    ),
     (
         "web",
         &[

@@ -126,17 +126,7 @@ impl Tally {
 
     /// Whether the rule holds.
     pub(crate) fn verdict(&self, rule: &Linear, blank: Blank) -> Verdict {
-        let blank_is_zero = match blank {
-            Blank::Undecided => false,
-            Blank::Zero => true,
-            Blank::UndecidedIfAll => self.filled > 0,
-        };
-        let mut unknown = self.unreadable;
-        if !blank_is_zero {
-            unknown.count = unknown.count.saturating_add(self.blank.count);
-            unknown.raising = unknown.raising.saturating_add(self.blank.raising);
-            unknown.lowering = unknown.lowering.saturating_add(self.blank.lowering);
-        }
+        let unknown = self.unknown(blank);
         let above = self.residual > rule.tolerance;
         let below = self.residual < rule.tolerance.wrapping_neg();
         let (fails_above, fails_below) = match rule.relation {
@@ -158,6 +148,58 @@ impl Tally {
             Verdict::Satisfied
         }
     }
+
+    /// How far the residual may move for the rule not to be violated, the least and the most; a
+    /// side on which an operand that is not known can make up for it has no end. None for `!=`,
+    /// which leaves no range.
+    pub(crate) fn room(&self, rule: &Linear, blank: Blank) -> Option<Room> {
+        let unknown = self.unknown(blank);
+        let down = rule.tolerance.wrapping_neg().wrapping_sub(self.residual);
+        let up = rule.tolerance.wrapping_sub(self.residual);
+        let zero = self.residual.wrapping_neg();
+        let (least, most) = match rule.relation {
+            Relation::Equal => (Some(down), Some(up)),
+            Relation::AtMost => (None, Some(up)),
+            Relation::AtLeast => (Some(down), None),
+            Relation::Below => (None, Some(zero.wrapping_sub(1))),
+            Relation::Above => (Some(zero.wrapping_add(1)), None),
+            Relation::Unequal => return None,
+        };
+        let least = least.filter(|_| unknown.raising == 0);
+        Some(Room { least, most: most.filter(|_| unknown.lowering == 0) })
+    }
+
+    /// Whether an operand is not known.
+    pub(crate) fn is_open(&self, blank: Blank) -> bool {
+        self.unknown(blank).count > 0
+    }
+
+    /// The operands that are not known and do not count as nought.
+    fn unknown(&self, blank: Blank) -> Unknown {
+        let mut unknown = self.unreadable;
+        if !self.blank_is_zero(blank) {
+            unknown.count = unknown.count.saturating_add(self.blank.count);
+            unknown.raising = unknown.raising.saturating_add(self.blank.raising);
+            unknown.lowering = unknown.lowering.saturating_add(self.blank.lowering);
+        }
+        unknown
+    }
+
+    /// Whether a blank counts as nought.
+    pub(crate) fn blank_is_zero(&self, blank: Blank) -> bool {
+        match blank {
+            Blank::Undecided => false,
+            Blank::Zero => true,
+            Blank::UndecidedIfAll => self.filled > 0,
+        }
+    }
+}
+
+/// How far a residual may move.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Room {
+    pub(crate) least: Option<i128>,
+    pub(crate) most: Option<i128>,
 }
 
 impl Unknown {

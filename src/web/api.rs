@@ -192,6 +192,22 @@ impl Session {
         Ok(object(&wire::findings(&state.wording(), &state.session.complete())))
     }
 
+    /// Which figures may be wrong, and what they should be: the repairs with which every rule
+    /// holds, the likeliest first.
+    #[wasm_bindgen(unchecked_return_type = "Suspects")]
+    pub fn suspects(&self) -> Result<JsValue, JsValue> {
+        let state = self.state()?;
+        let suspects = state.session.suspects();
+        Ok(object(&wire::suspects(&state.session, &state.wording(), &suspects)))
+    }
+
+    /// What the rules force blank cells to hold: to be offered, never written by itself.
+    #[wasm_bindgen(unchecked_return_type = "Implied[]")]
+    pub fn implied(&self) -> Result<JsValue, JsValue> {
+        let state = self.state()?;
+        Ok(object(&wire::implied(&state.wording(), &state.session.implied())))
+    }
+
     /// What was typed into a cell, to the letter. Throws when there is no such cell.
     pub fn text(
         &self,

@@ -126,6 +126,60 @@ export interface DefinitionError extends Error {
   problems: Problem[];
 }
 
+/** Which figures may be wrong, and what they should be. */
+export interface Suspects {
+  /** Repairs, the likeliest of each block first. */
+  suspects: Suspect[];
+  /** Whether the search ended before everything was looked at. */
+  cut_short: boolean;
+}
+
+/** A repair: figures with which every rule of its block holds. */
+export interface Suspect {
+  cells: {
+    cell: string;
+    /** What stands there; `null` for a blank. */
+    now: string | null;
+    /** What would mend it; `null` when more than one figure would. */
+    should_be: string | null;
+  }[];
+  /** How it may have come about. */
+  action:
+    | "digit-replaced"
+    | "digit-omitted"
+    | "digit-added"
+    | "digit-doubled"
+    | "digits-interchanged"
+    | "power-of-ten"
+    | "sign"
+    | "slips"
+    | "interchanged"
+    | "moved"
+    | "shifted"
+    | "counted-elsewhere"
+    | "total-forgotten"
+    | "cumulative-for-period"
+    | "unreadable"
+    | "unexplained";
+  /** What speaks for it besides. */
+  evidence: ("rules-meet" | "last-edited" | "parts-edited-later" | "like-prior" | "like-neighbours")[];
+  /** Whether everything else is clearly less likely: only then it should be suggested. */
+  sure: boolean;
+  /** Which block of violated rules it mends, from 0. */
+  block: number;
+  /** The findings it mends. */
+  mends: string[];
+  /** The repair as a sentence, in the session's language. */
+  message: string;
+}
+
+/** What the rules force a blank cell to hold. */
+export interface Implied {
+  cell: string;
+  value: string;
+  message: string;
+}
+
 /** Figures or texts by cell address, as text. */
 export type Entries = Record<string, string>;
 

@@ -1,0 +1,34 @@
+//! What a session hands to `locate`: the report as it stands, and when each cell was filled in.
+
+use super::Session;
+use crate::locate::{Implied, Record, Search, Suspects, implied};
+
+impl Session {
+    /// Which figures may be wrong, and what they should be: the repairs with which every rule
+    /// holds, the likeliest first. Empty when no rule is violated and every entry can be read.
+    ///
+    /// The same figures give the same repairs; which comes first may hang on the order in which
+    /// cells were filled in. A call is one moment: what is entered at once has no order.
+    pub fn suspects(&self) -> Suspects {
+        let mut search = self.search();
+        while !search.advance(u32::MAX) {}
+        search.finish()
+    }
+
+    /// The search for [`Session::suspects`], to be advanced in slices. It looks at the report as
+    /// it is now and is not moved by later entries.
+    pub fn search(&self) -> Search {
+        Search::new(self.record())
+    }
+
+    /// What the hard rules force blank and unreadable cells to hold, in the definition's order:
+    /// to be offered, never written by itself.
+    pub fn implied(&self) -> Vec<Implied> {
+        implied(self.record())
+    }
+
+    fn record(&self) -> Record {
+        let (tallies, verdicts) = (&self.tallies, &self.verdicts);
+        Record::new(&self.form, &self.this, &self.prior, &self.edited, tallies, verdicts)
+    }
+}
