@@ -11,11 +11,26 @@
 //! All arithmetic is exact, all work is counted in steps and not by a clock: the same report with
 //! the same order of entries always gets the same answer.
 
+mod action;
+mod bits;
+mod context;
+mod critical;
+mod domain;
+mod explain;
+mod implied;
+mod rank;
 mod record;
+mod search;
+mod set;
+mod sets;
+mod slip;
+mod system;
 
 use crate::address::{CellId, RuleId};
 use crate::entry::Entry;
+pub(crate) use implied::implied;
 pub(crate) use record::Record;
+pub use search::Search;
 
 /// What may be wrong in a report, and how to mend it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -173,30 +188,4 @@ impl Evidence {
             Evidence::LikeNeighbours => "like-neighbours",
         }
     }
-}
-
-/// A search for suspects over one report as it stands.
-#[derive(Clone, Debug)]
-pub struct Search {
-    record: Record,
-}
-
-impl Search {
-    pub(crate) fn new(record: Record) -> Search {
-        Search { record }
-    }
-
-    /// Goes on for at most so many steps, each some microseconds; true when the search is done.
-    pub fn advance(&mut self, steps: u32) -> bool {
-        steps > 0
-    }
-
-    /// What was found. A search that is not done says that it was cut short.
-    pub fn finish(self) -> Suspects {
-        Suspects::default()
-    }
-}
-
-pub(crate) fn implied(_record: Record) -> Vec<Implied> {
-    Vec::new()
 }

@@ -3,6 +3,7 @@
 
 mod condition;
 mod linear;
+mod turning;
 
 use crate::address::{Operand, SourceId};
 pub(crate) use condition::Moment;

@@ -60,7 +60,8 @@ impl Record {
         self.edited.get(cell.index()).copied().unwrap_or_default()
     }
 
-    fn operand(&self, operand: Operand) -> Value {
+    /// What stands in an operand.
+    pub(crate) fn operand(&self, operand: Operand) -> Value {
         match operand.period {
             Period::This => self.value(operand.cell),
             Period::Prior => self.prior(operand.cell),
@@ -100,13 +101,19 @@ impl Record {
         old
     }
 
-    fn decide(&mut self, id: RuleId, rule: &Rule) {
-        let verdict = match &rule.check {
+    /// Whether a rule holds.
+    pub(crate) fn verdict(&self, id: RuleId) -> Verdict {
+        let Some(rule) = self.form.rule(id) else { return Verdict::Undecided };
+        match &rule.check {
             Check::Linear(linear) => self.tally(id).verdict(linear, rule.blank),
             Check::Condition(condition) => {
                 condition.verdict(rule.blank, Moment::Filling, |operand| self.operand(operand))
             }
-        };
+        }
+    }
+
+    fn decide(&mut self, id: RuleId, rule: &Rule) {
+        let verdict = self.verdict(id);
         match (self.violated.binary_search(&id), verdict == Verdict::Violated) {
             (Err(place), true) if severity(&self.form, rule) != Severity::Info => {
                 self.violated.insert(place, id);
@@ -146,6 +153,13 @@ impl Record {
             }
             _ => (0, MOST),
         }
+    }
+
+    /// How much a cell of this report moves a rule's residual.
+    pub(crate) fn factor(&self, rule: RuleId, cell: CellId) -> i128 {
+        let readers = self.form.readers(Operand { cell, period: Period::This }).iter();
+        let own = readers.filter(|(reader, _)| *reader == rule);
+        own.map(|(_, weight)| i128::from(weight.factor)).fold(0, i128::wrapping_add)
     }
 
     /// The cells of this report that a rule reads, each once.

@@ -220,14 +220,14 @@ impl Condition {
 }
 
 /// What a condition's leaves say at one moment.
-struct Readings<'a, V> {
+pub(super) struct Readings<'a, V> {
     value: &'a V,
     blank_is_zero: bool,
     moment: Moment,
 }
 
 impl<'a, V: Fn(Operand) -> Value> Readings<'a, V> {
-    fn new(condition: &Condition, blank: Blank, moment: Moment, value: &'a V) -> Self {
+    pub(super) fn new(condition: &Condition, blank: Blank, moment: Moment, value: &'a V) -> Self {
         let filled = |operand: &Operand| matches!(value(*operand), Value::Units(_));
         let blank_is_zero = match blank {
             Blank::Undecided => false,
@@ -238,7 +238,7 @@ impl<'a, V: Fn(Operand) -> Value> Readings<'a, V> {
     }
 
     /// A figure, if it is known and fits.
-    fn figure(&self, expression: &Expression<Leaf>) -> Option<Ratio> {
+    pub(super) fn figure(&self, expression: &Expression<Leaf>) -> Option<Ratio> {
         match expression {
             Expression::Figure(amount) => Some(Ratio::from(*amount)),
             Expression::Text(_, number) => Some(Ratio::from(Amount::from(*number))),

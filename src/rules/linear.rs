@@ -153,7 +153,15 @@ impl Tally {
     /// side on which an operand that is not known can make up for it has no end. None for `!=`,
     /// which leaves no range.
     pub(crate) fn room(&self, rule: &Linear, blank: Blank) -> Option<Room> {
-        let unknown = self.unknown(blank);
+        let (unknown, room) = (self.unknown(blank), self.whole_room(rule)?);
+        Some(Room {
+            least: room.least.filter(|_| unknown.raising == 0),
+            most: room.most.filter(|_| unknown.lowering == 0),
+        })
+    }
+
+    /// How far the residual may move when every operand is known.
+    pub(crate) fn whole_room(&self, rule: &Linear) -> Option<Room> {
         let down = rule.tolerance.wrapping_neg().wrapping_sub(self.residual);
         let up = rule.tolerance.wrapping_sub(self.residual);
         let zero = self.residual.wrapping_neg();
@@ -165,8 +173,7 @@ impl Tally {
             Relation::Above => (Some(zero.wrapping_add(1)), None),
             Relation::Unequal => return None,
         };
-        let least = least.filter(|_| unknown.raising == 0);
-        Some(Room { least, most: most.filter(|_| unknown.lowering == 0) })
+        Some(Room { least, most })
     }
 
     /// Whether an operand is not known.

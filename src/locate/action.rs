@@ -1,0 +1,197 @@
+//! Repairs of many cells that hang together: what the search by weight leaves out because fewer
+//! cells would do, or because there are too many of them.
+
+use super::context::{Context, Line, Spot, total_and_parts};
+use super::domain::{ceiling, floor};
+use super::record::Record;
+use crate::address::{CellId, RuleId};
+use crate::entry::Value;
+use crate::form::Place;
+use crate::rules::{Check, Kind, Room};
+use std::collections::BTreeMap;
+
+/// Changes of cells.
+pub(super) type Changes = Vec<(CellId, Value)>;
+
+/// Most times totals are worked out anew.
+const ROUNDS: usize = 8;
+
+/// A block as the actions mend it.
+pub(super) struct Block<'a> {
+    pub(super) rules: &'a [RuleId],
+}
+
+impl Block<'_> {
+    /// Whether nothing of the block is violated, and nothing that held before.
+    fn is_mended(&self, record: &Record, before: &[RuleId]) -> bool {
+        let stays = |rule: &RuleId| before.contains(rule) && !self.rules.contains(rule);
+        record.violated().iter().all(stays)
+    }
+
+    /// Tries changes, and takes them back.
+    fn try_changes(&self, record: &mut Record, changes: &Changes) -> bool {
+        let before = record.violated().to_vec();
+        let stood: Changes =
+            changes.iter().map(|(cell, value)| (*cell, record.set(*cell, *value))).collect();
+        let mended = self.is_mended(record, &before);
+        for (cell, value) in stood.into_iter().rev() {
+            record.set(cell, value);
+        }
+        mended
+    }
+
+    /// Pairs of cells of which each holds what belongs in the other.
+    pub(super) fn interchanged(&self, record: &mut Record) -> Vec<Changes> {
+        let Some(rule) = self.rules.iter().min_by_key(|rule| record.cells_of(**rule).len()) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        let cells = record.cells_of(*rule);
+        let figure = |record: &Record, cell: CellId| {
+            record.form.cell(cell).and_then(|cell| cell.reading.figure_scale())
+        };
+        let others: Vec<(CellId, Option<u8>)> = record
+            .form
+            .fillable()
+            .filter(|(_, cell)| !cell.locked)
+            .map(|(id, cell)| (id, cell.reading.figure_scale()))
+            .filter(|(_, scale)| scale.is_some())
+            .collect();
+        for cell in &cells {
+            if !record.may_be_wrong(*cell, *rule) {
+                continue;
+            }
+            let (scale, stands) = (figure(record, *cell), record.value(*cell));
+            let needed = needed(record, *rule, *cell);
+            for (other, other_scale) in &others {
+                let there = record.value(*other);
+                let inside = cells.contains(other);
+                let fits = inside
+                    || needed.is_some_and(|(least, most)| {
+                        let units = i128::from(record.units(*other));
+                        least <= units && units <= most
+                    });
+                if !fits || there == stands || *other_scale != scale {
+                    continue;
+                }
+                // A blank and a figure change places only when a blank is left behind.
+                if !matches!(there, Value::Units(_) | Value::Blank) || (inside && other <= cell) {
+                    continue;
+                }
+                let changes = in_order(vec![(*cell, there), (*other, stands)]);
+                if !found.contains(&changes) && self.try_changes(record, &changes) {
+                    found.push(changes);
+                }
+            }
+        }
+        found
+    }
+
+    /// Repairs that keep to one line: for each row and column of a table, every violated rule that
+    /// crosses it is mended by its cell there.
+    pub(super) fn along_lines(&self, record: &mut Record, context: &Context) -> Vec<Changes> {
+        let mut lines: Vec<Line> = Vec::new();
+        for cell in self.rules.iter().flat_map(|rule| record.cells_of(*rule)) {
+            let Some(Spot { table, row, column, .. }) = context.spot(cell) else { continue };
+            for line in [Line::Row { table, row }, Line::Column { table, column }] {
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+        lines.sort_unstable();
+        let found = lines.into_iter().filter_map(|line| self.along(record, line));
+        found.collect()
+    }
+
+    fn along(&self, record: &mut Record, line: Line) -> Option<Changes> {
+        let mut changes: BTreeMap<CellId, Value> = BTreeMap::new();
+        for rule in self.rules {
+            let cells = record.cells_of(*rule);
+            let mut crossing = cells.into_iter().filter(|cell| is_on(record, line, *cell));
+            let (Some(cell), None) = (crossing.next(), crossing.next()) else { continue };
+            if !record.may_be_wrong(cell, *rule) {
+                return None;
+            }
+            let (least, most) = needed(record, *rule, cell)?;
+            let value = Value::Units(i64::try_from(least).ok().filter(|_| least == most)?);
+            if changes.insert(cell, value).is_some_and(|other| other != value) {
+                return None;
+            }
+        }
+        let changes: Changes = changes.into_iter().collect();
+        (changes.len() > super::set::MOST_CELLS && self.try_changes(record, &changes))
+            .then_some(changes)
+    }
+
+    /// Every total that does not agree with its parts, worked out anew, level after level.
+    pub(super) fn totals_anew(&self, record: &mut Record) -> Option<Changes> {
+        let before = record.violated().to_vec();
+        let mut stood: BTreeMap<CellId, Value> = BTreeMap::new();
+        for _ in 0..ROUNDS {
+            let sums: Vec<RuleId> = record.violated().to_vec();
+            let mut moved = false;
+            for rule in sums {
+                let total = total(record, rule).filter(|total| record.may_be_wrong(*total, rule));
+                let Some(total) = total.filter(|_| record.is_violated(rule)) else { continue };
+                let Some((least, most)) = needed(record, rule, total) else { continue };
+                let Some(value) = i64::try_from(least).ok().filter(|_| least == most) else {
+                    continue;
+                };
+                let old = record.set(total, Value::Units(value));
+                stood.entry(total).or_insert(old);
+                moved = true;
+            }
+            if !moved {
+                break;
+            }
+        }
+        let mended = self.is_mended(record, &before);
+        let changes: Changes = stood.iter().map(|(cell, _)| (*cell, record.value(*cell))).collect();
+        for (cell, value) in stood {
+            record.set(cell, value);
+        }
+        (mended && !changes.is_empty()).then_some(changes)
+    }
+}
+
+/// The cell a rule adds up to.
+fn total(record: &Record, rule: RuleId) -> Option<CellId> {
+    let rule = record.form.rule(rule)?;
+    if record.form.source(rule.source)?.kind != Kind::Sum {
+        return None;
+    }
+    total_and_parts(rule.linear()?).map(|(total, _)| total.operand.cell)
+}
+
+/// The least and the greatest figure of a cell, in units, with which a rule would hold.
+pub(super) fn needed(record: &Record, rule: RuleId, cell: CellId) -> Option<(i128, i128)> {
+    let found = record.form.rule(rule)?;
+    let Check::Linear(linear) = &found.check else { return None };
+    let Room { least, most } = record.tally(rule).room(linear, found.blank)?;
+    let factor = record.factor(rule, cell);
+    if factor == 0 {
+        return None;
+    }
+    let now = i128::from(record.units(cell));
+    let (low, high) = record.bounds(cell);
+    let (from, to) = if factor > 0 { (least, most) } else { (most, least) };
+    let from = from.map(|from| ceiling(from, factor).wrapping_add(now));
+    let to = to.map(|to| floor(to, factor).wrapping_add(now));
+    let (low, high) = (i128::from(low), i128::from(high));
+    let (from, to) = (from.unwrap_or(low).max(low), to.unwrap_or(high).min(high));
+    (from <= to).then_some((from, to))
+}
+
+fn is_on(record: &Record, line: Line, cell: CellId) -> bool {
+    let Some(Place::Table { table, row, column }) = record.form.cell(cell).map(|cell| cell.place)
+    else {
+        return false;
+    };
+    line == Line::Row { table, row } || line == Line::Column { table, column }
+}
+
+pub(super) fn in_order(mut changes: Changes) -> Changes {
+    changes.sort_unstable_by_key(|(cell, _)| *cell);
+    changes
+}

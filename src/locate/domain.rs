@@ -1,0 +1,239 @@
+//! What unknown cells can still hold: ranges narrowed by every rule that reads them, and whether
+//! they can be filled at all.
+
+use super::record::{Record, severity};
+use crate::address::{CellId, Operand, Period, RuleId};
+use crate::entry::{Reading, Value};
+use crate::form::Place;
+use crate::rules::{Check, Linear, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most narrowings of one question.
+const ALLOWANCE: u32 = 20_000;
+
+/// The ranges of some unknown cells, in units at their own scales.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Domains {
+    pub(super) ranges: BTreeMap<CellId, (i128, i128)>,
+    /// The linear rules over them, each as factors of unknown cells, what the rest comes to, and
+    /// the room of the whole.
+    pub(super) rows: BTreeMap<RuleId, Row>,
+    allowance: u32,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) factors: Vec<(CellId, i128)>,
+    pub(super) least: Option<i128>,
+    pub(super) most: Option<i128>,
+}
+
+/// What narrowing came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Narrowed {
+    /// Every range still has a value.
+    Open,
+    /// This rule leaves none.
+    Empty(RuleId),
+    /// The allowance is spent.
+    Unknown,
+}
+
+impl Domains {
+    /// The unknown cells that hang together with some rules, by way of rules at least as grave as
+    /// `gravest` allows.
+    pub(super) fn around(record: &Record, rules: &[RuleId], lightest: Severity) -> Domains {
+        let mut domains = Domains { allowance: ALLOWANCE, ..Domains::default() };
+        let mut waiting: Vec<RuleId> = rules.to_vec();
+        let mut seen: BTreeSet<RuleId> = waiting.iter().copied().collect();
+        while let Some(id) = waiting.pop() {
+            let Some(rule) = record.form.rule(id) else { continue };
+            let Check::Linear(linear) = &rule.check else { continue };
+            if severity(&record.form, rule) > lightest {
+                continue;
+            }
+            let Some(row) = row(record, linear, id) else { continue };
+            for (cell, _) in &row.factors {
+                let (least, most) = record.bounds(*cell);
+                if domains.ranges.insert(*cell, (i128::from(least), i128::from(most))).is_none() {
+                    let operand = Operand { cell: *cell, period: Period::This };
+                    for (reader, _) in record.form.readers(operand) {
+                        if seen.insert(*reader) {
+                            waiting.push(*reader);
+                        }
+                    }
+                }
+            }
+            domains.rows.insert(id, row);
+        }
+        domains
+    }
+
+    /// Narrows every range until nothing moves.
+    pub(super) fn narrow(&mut self) -> Narrowed {
+        let mut waiting: BTreeSet<RuleId> = self.rows.keys().copied().collect();
+        while let Some(id) = waiting.pop_first() {
+            let Some(moved) = self.apply(id) else { return Narrowed::Empty(id) };
+            for cell in moved {
+                let Some(left) = self.allowance.checked_sub(1) else { return Narrowed::Unknown };
+                self.allowance = left;
+                let reads = |row: &Row| row.factors.iter().any(|(other, _)| *other == cell);
+                waiting.extend(self.rows.iter().filter(|(_, row)| reads(row)).map(|(id, _)| *id));
+            }
+        }
+        Narrowed::Open
+    }
+
+    /// Narrows by one rule; gives the cells that moved, none when it leaves no value.
+    fn apply(&mut self, id: RuleId) -> Option<Vec<CellId>> {
+        let row = self.rows.get(&id)?.clone();
+        let range = |domains: &Domains, cell: &CellId, factor: i128| {
+            let (least, most) = domains.ranges.get(cell).copied().unwrap_or_default();
+            let ends = (least.saturating_mul(factor), most.saturating_mul(factor));
+            (ends.0.min(ends.1), ends.0.max(ends.1))
+        };
+        let mut low = 0_i128;
+        let mut high = 0_i128;
+        for (cell, factor) in &row.factors {
+            let (least, most) = range(self, cell, *factor);
+            low = low.saturating_add(least);
+            high = high.saturating_add(most);
+        }
+        if row.most.is_some_and(|most| low > most) || row.least.is_some_and(|least| high < least) {
+            return None;
+        }
+        let mut moved = Vec::new();
+        for (cell, factor) in &row.factors {
+            let (own_low, own_high) = range(self, cell, *factor);
+            let (rest_low, rest_high) =
+                (low.saturating_sub(own_low), high.saturating_sub(own_high));
+            let from = row.least.map(|least| least.saturating_sub(rest_high));
+            let to = row.most.map(|most| most.saturating_sub(rest_low));
+            let (from, to) = if *factor > 0 { (from, to) } else { (to, from) };
+            let slot = self.ranges.get_mut(cell)?;
+            let before = *slot;
+            if let Some(from) = from {
+                slot.0 = slot.0.max(ceiling(from, *factor));
+            }
+            if let Some(to) = to {
+                slot.1 = slot.1.min(floor(to, *factor));
+            }
+            if slot.0 > slot.1 {
+                return None;
+            }
+            if *slot != before {
+                moved.push(*cell);
+            }
+        }
+        Some(moved)
+    }
+
+    /// Leaves a rule and all that hangs together with it out; gives its cells.
+    pub(super) fn leave_out(&mut self, rule: RuleId) -> Vec<CellId> {
+        let mut waiting: Vec<RuleId> = vec![rule];
+        let mut cells = BTreeSet::new();
+        while let Some(id) = waiting.pop() {
+            let Some(row) = self.rows.remove(&id) else { continue };
+            for (cell, _) in row.factors {
+                if cells.insert(cell) {
+                    let reads = |row: &Row| row.factors.iter().any(|(other, _)| *other == cell);
+                    let others = self.rows.iter().filter(|(_, row)| reads(row));
+                    waiting.extend(others.map(|(id, _)| *id));
+                }
+            }
+        }
+        cells.into_iter().collect()
+    }
+
+    /// Settles every range on one value with which all rules hold; none when none was found.
+    fn settle(&mut self) -> Option<bool> {
+        loop {
+            match self.narrow() {
+                Narrowed::Open => {}
+                Narrowed::Empty(_) => return Some(false),
+                Narrowed::Unknown => return None,
+            }
+            let open = self.ranges.iter().find(|(_, (least, most))| least < most);
+            let Some((cell, (least, most))) = open.map(|(cell, range)| (*cell, *range)) else {
+                return Some(true);
+            };
+            // The value nearest to nought is the likeliest; any other end is the second try.
+            let nearest = 0.clamp(least, most);
+            let other = if nearest == least { most } else { least };
+            let mut tried = false;
+            for value in [nearest, other] {
+                let mut next = self.clone();
+                next.ranges.insert(cell, (value, value));
+                match next.narrow() {
+                    Narrowed::Open => {
+                        *self = next;
+                        tried = true;
+                        break;
+                    }
+                    Narrowed::Empty(_) => {}
+                    Narrowed::Unknown => return None,
+                }
+            }
+            if !tried {
+                return None;
+            }
+        }
+    }
+}
+
+/// Whether the cells that are unknown in some rules can be filled so that every rule holds; none
+/// when that was not found out.
+pub(super) fn completable(record: &Record, rules: &[RuleId]) -> Option<bool> {
+    let open = |rule: &&RuleId| {
+        let found = record.form.rule(**rule);
+        found.is_some_and(|found| record.tally(**rule).is_open(found.blank))
+    };
+    let open: Vec<RuleId> = rules.iter().filter(open).copied().collect();
+    if open.is_empty() {
+        return Some(true);
+    }
+    match Domains::around(record, &open, Severity::Soft).settle() {
+        // What lies beyond ranges is left: a later entry will tell.
+        Some(false) => Some(false),
+        settled => settled,
+    }
+}
+
+/// Whether a cell's value is not known: it is blank, or what was typed cannot be read.
+pub(super) fn is_unknown(record: &Record, cell: CellId) -> bool {
+    let Some(found) = record.form.cell(cell) else { return false };
+    let fillable = found.reading != Reading::Text && !matches!(found.place, Place::Mention { .. });
+    fillable && matches!(record.value(cell), Value::Blank | Value::Unreadable(_))
+}
+
+/// A linear rule over its unknown cells; none when it leaves no range, or reads something of the
+/// prior period, or in a sentence, that is not known.
+fn row(record: &Record, linear: &Linear, id: RuleId) -> Option<Row> {
+    let mut factors: BTreeMap<CellId, i128> = BTreeMap::new();
+    for operand in linear.operands() {
+        let known = matches!(record.operand(operand), Value::Units(_));
+        if known {
+            continue;
+        }
+        if operand.period == Period::Prior || !is_unknown(record, operand.cell) {
+            return None;
+        }
+        let factor = record.factor(id, operand.cell);
+        factors.insert(operand.cell, factor);
+    }
+    let room = record.tally(id).whole_room(linear)?;
+    let factors: Vec<_> = factors.into_iter().filter(|(_, factor)| *factor != 0).collect();
+    (!factors.is_empty()).then_some(Row { factors, least: room.least, most: room.most })
+}
+
+pub(super) fn floor(figure: i128, by: i128) -> i128 {
+    let quotient = figure.wrapping_div(by);
+    let exact = figure.wrapping_rem(by) == 0;
+    if !exact && (figure < 0) != (by < 0) { quotient.wrapping_sub(1) } else { quotient }
+}
+
+pub(super) fn ceiling(figure: i128, by: i128) -> i128 {
+    let quotient = figure.wrapping_div(by);
+    let exact = figure.wrapping_rem(by) == 0;
+    if !exact && (figure < 0) == (by < 0) { quotient.wrapping_add(1) } else { quotient }
+}

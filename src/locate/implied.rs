@@ -1,0 +1,162 @@
+//! Values that the rules force on unknown cells: elimination over the equations, then ranges.
+//!
+//! Elimination finds what equations settle together (de Waal, Pannekoek and Scholtus 2011,
+//! section 9.2); ranges find what bounds leave, such as noughts under a total that is reached.
+
+use super::Implied;
+use super::domain::{Domains, Narrowed, Row};
+use super::record::Record;
+use crate::address::{CellId, Operand, Period, RuleId};
+use crate::entry::{Reading, Value};
+use crate::rules::{Check, Severity, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Values forced by the hard rules, in the definition's order. Cells that hang together with a
+/// violated rule, or with rules that leave some cell no value, get none.
+pub(crate) fn implied(record: Record) -> Vec<Implied> {
+    let rules: Vec<RuleId> = record.form.rules().map(|(id, _)| id).collect();
+    let mut domains = Domains::around(&record, &rules, Severity::Hard);
+    let mut torn = BTreeSet::new();
+    for rule in record.violated() {
+        domains.rows.remove(rule);
+        let around = Domains::around(&record, &[*rule], Severity::Hard);
+        torn.extend(around.ranges.into_keys());
+    }
+    loop {
+        match domains.narrow() {
+            Narrowed::Open => {
+                if !eliminate(&mut domains) {
+                    break;
+                }
+            }
+            Narrowed::Empty(rule) => torn.extend(domains.leave_out(rule)),
+            Narrowed::Unknown => break,
+        }
+    }
+    let settled =
+        domains.ranges.iter().filter(|(cell, (least, most))| least == most && !torn.contains(cell));
+    let mut found: Vec<(CellId, i64)> = settled
+        .filter_map(|(cell, (value, _))| Some((*cell, i64::try_from(*value).ok()?)))
+        .collect();
+    found.extend(choices(&record));
+    found.sort_unstable();
+    let implied = found.into_iter().filter_map(|(cell, value)| {
+        let value = Value::Units(value).entry(record.form.cell(cell)?.reading);
+        Some(Implied { cell, value })
+    });
+    implied.collect()
+}
+
+/// Settles what the equations leave one value; true when a range was narrowed by it.
+fn eliminate(domains: &mut Domains) -> bool {
+    let mut pivots: Vec<(CellId, BTreeMap<CellId, i128>, i128)> = Vec::new();
+    for row in domains.rows.values() {
+        let (Some(least), Some(most)) = (row.least, row.most) else { continue };
+        if least != most {
+            continue;
+        }
+        let Some((factors, right)) = equation(domains, row, least) else { continue };
+        let mut equation = Some((factors, right));
+        for (cell, other, value) in &pivots {
+            equation =
+                equation.and_then(|(factors, right)| clear(*cell, other, *value, factors, right));
+        }
+        let Some((factors, right)) = equation else { continue };
+        let Some(cell) = factors.keys().next().copied() else { continue };
+        for (_, other, value) in &mut pivots {
+            let taken = clear(cell, &factors, right, other.clone(), *value);
+            if let Some((cleared, right)) = taken {
+                (*other, *value) = (cleared, right);
+            }
+        }
+        pivots.push((cell, factors, right));
+    }
+    let mut narrowed = false;
+    for (cell, factors, right) in pivots {
+        let (1, Some(factor)) = (factors.len(), factors.get(&cell).copied()) else { continue };
+        let whole = right.checked_rem(factor) == Some(0);
+        let value = if whole { right.checked_div(factor) } else { None };
+        let Some(range) = domains.ranges.get_mut(&cell) else { continue };
+        // A value that its cell cannot hold empties the range by its own rules.
+        if let Some(value) = value.filter(|value| range.0 <= *value && *value <= range.1)
+            && range.0 != range.1
+        {
+            *range = (value, value);
+            narrowed = true;
+        }
+    }
+    narrowed
+}
+
+/// A row over the cells that are still open, with what the settled ones leave on the right.
+fn equation(domains: &Domains, row: &Row, right: i128) -> Option<(BTreeMap<CellId, i128>, i128)> {
+    let (mut factors, mut right) = (BTreeMap::new(), right);
+    for (cell, factor) in &row.factors {
+        let (least, most) = domains.ranges.get(cell).copied()?;
+        if least == most {
+            right = right.checked_sub(least.checked_mul(*factor)?)?;
+        } else {
+            factors.insert(*cell, *factor);
+        }
+    }
+    Some((factors, right))
+}
+
+/// Takes a pivot's cell out of an equation; none when the figures grow too large.
+fn clear(
+    cell: CellId,
+    pivot: &BTreeMap<CellId, i128>,
+    value: i128,
+    mut factors: BTreeMap<CellId, i128>,
+    right: i128,
+) -> Option<(BTreeMap<CellId, i128>, i128)> {
+    let Some(times) = factors.get(&cell).copied() else { return Some((factors, right)) };
+    let own = pivot.get(&cell).copied()?;
+    for factor in factors.values_mut() {
+        *factor = factor.checked_mul(own)?;
+    }
+    for (other, factor) in pivot {
+        let part = factor.checked_mul(times)?;
+        let slot = factors.entry(*other).or_default();
+        *slot = slot.checked_sub(part)?;
+    }
+    factors.retain(|_, factor| *factor != 0);
+    let right = right.checked_mul(own)?.checked_sub(value.checked_mul(times)?)?;
+    Some((factors, right))
+}
+
+/// Options that alone leave every condition a chance, of choices that are not made.
+fn choices(record: &Record) -> Vec<(CellId, i64)> {
+    let mut record = record.clone();
+    let mut found = Vec::new();
+    let form = record.form.clone();
+    for (id, cell) in form.cells() {
+        let stands = record.value(id);
+        let open = matches!(stands, Value::Blank | Value::Unreadable(_));
+        if cell.reading != Reading::Choice || !open {
+            continue;
+        }
+        let readers = form.readers(Operand { cell: id, period: Period::This });
+        let conditions = readers.iter().filter(|(rule, _)| {
+            let check = form.rule(*rule).map(|rule| &rule.check);
+            matches!(check, Some(Check::Condition(_)))
+        });
+        let conditions: Vec<RuleId> = conditions.map(|(rule, _)| *rule).collect();
+        if conditions.is_empty() {
+            continue;
+        }
+        let (least, most) = record.bounds(id);
+        let mut left = Vec::new();
+        for option in least..=most {
+            record.set(id, Value::Units(option));
+            if conditions.iter().all(|rule| record.verdict(*rule) != Verdict::Violated) {
+                left.push(option);
+            }
+        }
+        record.set(id, stands);
+        if let [only] = left.as_slice() {
+            found.push((id, *only));
+        }
+    }
+    found
+}

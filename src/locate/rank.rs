@@ -1,0 +1,125 @@
+//! Repairs in the order of likelihood, and whether the first of them is clearly the one.
+
+use super::bits::{BIT, Bits, chance, log};
+use super::context::Context;
+use super::explain::{Explanation, Wrong, explain, wrongs};
+use super::record::{Record, severity};
+use super::sets::Repair;
+use super::slip::slip;
+use super::{Action, Change, Suspect};
+use crate::address::{CellId, RuleId};
+use crate::entry::{Reading, Value};
+use crate::rules::Severity;
+
+/// What no repair in the list explains is as unlikely as this for each of the fewest cells.
+const ANYTHING_ELSE: Bits = 34 * BIT;
+
+/// The odds against everything else from which the first repair is sure: 1 in so many.
+const SURE: u64 = 128;
+
+/// A repair to be judged.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Candidate {
+    pub(super) changes: Vec<(CellId, Value)>,
+    /// Whether other figures in the same cells would do as well.
+    pub(super) several: bool,
+    /// Whether it is only worth telling when its action is known.
+    pub(super) needs_reason: bool,
+}
+
+impl From<Repair> for Candidate {
+    fn from(repair: Repair) -> Candidate {
+        let Repair { changes, several, .. } = repair;
+        Candidate { changes, several, needs_reason: false }
+    }
+}
+
+/// The repairs of a block, the likeliest first; equally likely ones in the definition's order.
+pub(super) fn rank(
+    record: &Record,
+    context: &Context,
+    rules: &[RuleId],
+    candidates: Vec<Candidate>,
+) -> Vec<Suspect> {
+    let suspects = candidates.into_iter().filter_map(|candidate| {
+        let Candidate { changes, several, needs_reason } = candidate;
+        let figures = wrongs(record, &changes).filter(|_| !several);
+        let explanation = match &figures {
+            Some(figures) => explain(record, context, figures, rules),
+            None => open(context, &changes),
+        };
+        if needs_reason && explanation.action == Action::Unexplained {
+            return None;
+        }
+        let weights = changes.iter().filter_map(|(cell, _)| record.form.cell(*cell));
+        let weight = weights.map(|cell| cell.weight).fold(0, u32::saturating_add);
+        let change = |(at, (cell, value)): (usize, &(CellId, Value))| {
+            let reading = record.form.cell(*cell).map_or(Reading::Text, |cell| cell.reading);
+            let wrong = figures.as_ref().and_then(|figures| figures.get(at));
+            Change {
+                cell: *cell,
+                now: record.value(*cell).entry(reading),
+                should_be: (!several).then(|| value.entry(reading)),
+                slip: wrong.and_then(own_slip),
+            }
+        };
+        Some(Suspect {
+            block: 0,
+            mends: rules.to_vec(),
+            changes: changes.iter().enumerate().map(change).collect(),
+            action: explanation.action,
+            evidence: explanation.evidence,
+            weight,
+            cost: weighted(weight, changes.len(), explanation.cost),
+            sure: false,
+        })
+    });
+    let mut suspects: Vec<Suspect> = suspects.collect();
+    let cells = |suspect: &Suspect| -> Vec<CellId> {
+        suspect.changes.iter().map(|change| change.cell).collect()
+    };
+    suspects.sort_by(|one, other| {
+        let order = one.cost.cmp(&other.cost).then(one.weight.cmp(&other.weight));
+        order.then_with(|| cells(one).cmp(&cells(other)))
+    });
+    let sure = is_sure(record, rules, &suspects);
+    if let Some(first) = suspects.first_mut() {
+        first.sure = sure;
+    }
+    suspects
+}
+
+/// A cell that takes more to believe that it is wrong is as much less likely to be.
+fn weighted(weight: u32, cells: usize, cost: Bits) -> Bits {
+    let cells = u64::try_from(cells).unwrap_or(1).max(1);
+    let heavier = log(u64::from(weight).max(cells)).saturating_sub(log(cells));
+    cost.saturating_add(heavier)
+}
+
+fn own_slip(wrong: &Wrong) -> Option<super::Slip> {
+    let told = slip(wrong.right, wrong.stands, wrong.scale);
+    told.filter(|_| !wrong.blank).map(|told| told.slip)
+}
+
+/// Cells that several figures would mend, or that hold none: only which cells they are is known.
+fn open(context: &Context, changes: &[(CellId, Value)]) -> Explanation {
+    let each = context.which_figure().saturating_add(10 * BIT);
+    let cells = Bits::try_from(changes.len()).unwrap_or(Bits::MAX);
+    let cost = each.saturating_mul(cells);
+    Explanation { action: Action::Unexplained, evidence: Vec::new(), cost }
+}
+
+/// Whether the first repair leaves all others clearly behind: its figures are known, and a hard rule
+/// asks for them.
+fn is_sure(record: &Record, rules: &[RuleId], suspects: &[Suspect]) -> bool {
+    let Some((first, others)) = suspects.split_first() else { return false };
+    let known = first.changes.iter().all(|change| change.should_be.is_some());
+    let hard = rules.iter().filter_map(|rule| record.form.rule(*rule));
+    let hard = hard.map(|rule| severity(&record.form, rule)).any(|grade| grade == Severity::Hard);
+    let behind = |cost: Bits| chance(cost.saturating_sub(first.cost));
+    let fewest = suspects.iter().map(|suspect| suspect.changes.len()).min();
+    let fewest = Bits::try_from(fewest.unwrap_or(1)).unwrap_or(Bits::MAX);
+    let others = others.iter().map(|other| behind(other.cost));
+    let others = others.fold(behind(ANYTHING_ELSE.saturating_mul(fewest)), u64::saturating_add);
+    known && hard && others.saturating_mul(SURE) < chance(0)
+}
