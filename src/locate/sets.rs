@@ -9,7 +9,7 @@
 use super::critical::critical;
 use super::domain::completable;
 use super::record::Record;
-use super::set::CellSet;
+use super::set::{CellSet, MOST_CELLS};
 use super::system::{Changes, Solution, System, readers};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Reading, Value};
@@ -29,6 +29,20 @@ pub(super) struct Repair {
 /// Most values of a set tried against rules that are no sums.
 const TRIED: usize = 256;
 
+/// Most violated rules of a block: more than any three cells mend.
+const MOST_RULES: usize = 128;
+
+/// Something to be done with a set.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    set: CellSet,
+    weight: u32,
+    /// Which of the rules to mend it touches.
+    met: u128,
+    /// Whether it is to grow; it is to be looked at otherwise.
+    grow: bool,
+}
+
 /// The search over one block.
 #[derive(Clone, Debug)]
 pub(super) struct SetSearch {
@@ -36,11 +50,18 @@ pub(super) struct SetSearch {
     rules: Vec<RuleId>,
     /// The violated rules of other blocks, which may stay as they are.
     others: Vec<RuleId>,
-    /// Sets to look at, by weight.
-    waiting: BTreeMap<u32, Vec<CellSet>>,
+    /// Which of the rules to mend each cell stands in, one bit for each.
+    met: Vec<u128>,
+    /// A violated rule of another block that each cell stands in.
+    elsewhere: Vec<Option<RuleId>>,
+    /// All rules to mend.
+    all: u128,
+    /// What is to be done, by the least weight of a repair that may come of it.
+    waiting: BTreeMap<u32, Vec<Waiting>>,
     seen: FxHashSet<CellSet>,
     /// Most of the rules to mend that one cell stands in.
-    reach: usize,
+    reach: u32,
+    system: System,
     pub(super) repairs: Vec<Repair>,
     /// Whether something could not be decided.
     pub(super) uncertain: bool,
@@ -52,19 +73,42 @@ pub(super) struct SetSearch {
 impl SetSearch {
     pub(super) fn new(record: &Record, rules: Vec<RuleId>) -> SetSearch {
         let others = record.violated().iter().filter(|rule| !rules.contains(rule));
-        let mut met: BTreeMap<CellId, usize> = BTreeMap::new();
-        for cell in rules.iter().flat_map(|rule| record.cells_of(*rule)) {
-            let count = met.entry(cell).or_default();
-            *count = count.saturating_add(1);
+        let others: Vec<RuleId> = others.copied().collect();
+        let cells = record.form.cells().len();
+        let mut met = vec![0_u128; cells];
+        let mut all = 0_u128;
+        for (place, rule) in rules.iter().enumerate().take(MOST_RULES) {
+            let bit = 1_u128.checked_shl(u32::try_from(place).unwrap_or(0)).unwrap_or(0);
+            all |= bit;
+            for cell in record.cells_of(*rule) {
+                if let Some(slot) = met.get_mut(cell.index()) {
+                    *slot |= bit;
+                }
+            }
         }
+        let mut elsewhere = vec![None; cells];
+        for rule in &others {
+            for cell in record.cells_of(*rule) {
+                if let Some(slot) = elsewhere.get_mut(cell.index()) {
+                    *slot = Some(*rule);
+                }
+            }
+        }
+        let many = rules.len() > MOST_RULES;
+        let start = Waiting { set: CellSet::EMPTY, weight: 0, met: 0, grow: false };
+        let start = if many { Vec::new() } else { vec![start] };
         SetSearch {
-            others: others.copied().collect(),
+            reach: met.iter().map(|rules| rules.count_ones()).max().unwrap_or(0),
             rules,
-            waiting: BTreeMap::from([(0, vec![CellSet::EMPTY])]),
+            others,
+            met,
+            elsewhere,
+            all,
+            waiting: BTreeMap::from([(0, start)]),
             seen: FxHashSet::default(),
-            reach: met.into_values().max().unwrap_or(0),
+            system: System::default(),
             repairs: Vec::new(),
-            uncertain: false,
+            uncertain: many,
             meets: None,
         }
     }
@@ -78,7 +122,8 @@ impl SetSearch {
             return false;
         }
         match entry.get_mut().pop() {
-            Some(set) => self.look_at(record, set, weight),
+            Some(waiting) if waiting.grow => self.grow(record, waiting),
+            Some(waiting) => self.look_at(record, waiting),
             None => {
                 entry.remove();
             }
@@ -86,64 +131,85 @@ impl SetSearch {
         true
     }
 
-    fn look_at(&mut self, record: &mut Record, set: CellSet, weight: u32) {
-        let touched = readers(&record.form, &set);
+    fn look_at(&mut self, record: &mut Record, waiting: Waiting) {
+        let Waiting { set, weight, met, .. } = waiting;
         if set.cells().len() > 1 {
-            self.meets = touched.iter().find(|rule| self.others.contains(rule)).copied();
+            let elsewhere = |cell: &CellId| self.elsewhere.get(cell.index()).copied().flatten();
+            self.meets = set.cells().iter().find_map(elsewhere);
             if self.meets.is_some() {
                 return;
             }
         }
-        let untouched = || self.rules.iter().filter(|rule| !touched.contains(rule));
-        let left = untouched().count();
-        let more = super::set::MOST_CELLS.saturating_sub(set.cells().len());
-        if left > more.saturating_mul(self.reach) {
+        let left = self.all & !met;
+        let more = MOST_CELLS.saturating_sub(set.cells().len());
+        let more = u32::try_from(more).unwrap_or(0);
+        if left.count_ones() > more.saturating_mul(self.reach) {
             return;
         }
-        if left > 0 {
-            let cells = untouched().map(|rule| candidates(record, *rule, &set));
-            let fewest = cells.min_by_key(Vec::len).unwrap_or_default();
-            self.grow(record, set, weight, &fewest);
+        if left != 0 {
+            self.put_off(waiting);
             return;
         }
         let mut repairs = Vec::new();
-        let undecided = self.mend(record, &set, &touched, &mut repairs);
+        let undecided = self.mend(record, &set, &mut repairs);
         self.uncertain |= undecided;
-        if repairs.is_empty() {
-            if !set.is_full() {
-                let cells = touched.iter().map(|rule| candidates(record, *rule, &set));
-                let mut cells: Vec<CellId> = cells.flatten().collect();
-                cells.sort_unstable();
-                cells.dedup();
-                self.grow(record, set, weight, &cells);
+        let several = repairs.len() > 1;
+        match repairs.into_iter().next() {
+            Some((changes, more)) => {
+                self.repairs.push(Repair { changes, weight, several: several || more });
             }
-        } else {
-            let several = repairs.len() > 1;
-            let first = repairs.into_iter().next();
-            let found =
-                first.map(|(changes, more)| Repair { changes, weight, several: several || more });
-            self.repairs.extend(found);
+            None if !set.is_full() => self.put_off(waiting),
+            None => {}
         }
     }
 
-    fn grow(&mut self, record: &Record, set: CellSet, weight: u32, cells: &[CellId]) {
-        for cell in cells {
-            let own = record.form.cell(*cell).map_or(1, |cell| cell.weight);
-            if let Some(larger) = set.with(*cell)
-                && self.seen.insert(larger)
+    /// Lets a set grow only when nothing as light is left to look at.
+    fn put_off(&mut self, waiting: Waiting) {
+        let least = waiting.weight.saturating_add(1);
+        self.waiting.entry(least).or_default().push(Waiting { grow: true, ..waiting });
+    }
+
+    /// Puts every set with one cell more on the list.
+    fn grow(&mut self, record: &Record, waiting: Waiting) {
+        let Waiting { set, weight, met, .. } = waiting;
+        for cell in self.growth(record, &set, met) {
+            let met = met | self.met.get(cell.index()).copied().unwrap_or(0);
+            let own = record.form.cell(cell).map_or(1, |cell| cell.weight);
+            let weight = weight.saturating_add(own);
+            if let Some(set) = set.with(cell)
+                && self.seen.insert(set)
             {
-                self.waiting.entry(weight.saturating_add(own)).or_default().push(larger);
+                let larger = Waiting { set, weight, met, grow: false };
+                self.waiting.entry(weight).or_default().push(larger);
             }
         }
+    }
+
+    /// The cells of which a set that is no repair must have one more.
+    fn growth(&self, record: &Record, set: &CellSet, met: u128) -> Vec<CellId> {
+        let left = self.all & !met;
+        if left != 0 {
+            let untouched = self.rules.iter().enumerate().filter(|(place, _)| {
+                let place = u32::try_from(*place).unwrap_or(u32::MAX);
+                left.checked_shr(place).unwrap_or(0) & 1 == 1
+            });
+            let cells = untouched.map(|(_, rule)| candidates(record, *rule, set));
+            return cells.min_by_key(Vec::len).unwrap_or_default();
+        }
+        let touched = readers(&record.form, set);
+        let mut cells: Vec<CellId> =
+            touched.iter().flat_map(|rule| candidates(record, *rule, set)).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        cells
     }
 
     /// Finds values for a set, two at most, each with whether there are surely more; true when it
     /// was not found out.
     fn mend(
-        &self,
+        &mut self,
         record: &mut Record,
         set: &CellSet,
-        touched: &[RuleId],
         found: &mut Vec<(Vec<(CellId, Value)>, bool)>,
     ) -> bool {
         let before: Vec<Value> = set.cells().iter().map(|cell| record.value(*cell)).collect();
@@ -153,16 +219,21 @@ impl SetSearch {
             }
         }
         let now: Vec<i64> = set.cells().iter().map(|cell| record.units(*cell)).collect();
-        let solution = System::of(record, set).solve();
+        self.system.set(record, set);
+        let solution = self.system.solve();
         let values = |changes: &Changes| -> Vec<Value> {
             let both = now.iter().zip(changes);
             both.map(|(now, change)| Value::Units(now.saturating_add(*change))).collect()
         };
         let mut undecided = solution == Solution::Unknown;
+        let touched = match solution {
+            Solution::None => Vec::new(),
+            _ => readers(&record.form, set),
+        };
         let tries: Vec<Vec<Value>> = match &solution {
             Solution::One(changes) => vec![values(changes)],
             Solution::Several(changes) => {
-                let by_conditions = self.by_conditions(record, set, touched);
+                let by_conditions = by_conditions(record, set, &touched);
                 core::iter::once(values(changes)).chain(by_conditions).collect()
             }
             Solution::None | Solution::Unknown => Vec::new(),
@@ -174,7 +245,7 @@ impl SetSearch {
                 record.set(*cell, *value);
             }
             let holds = record.violated().iter().all(|rule| self.others.contains(rule));
-            match if holds { completable(record, touched) } else { Some(false) } {
+            match if holds { completable(record, &touched) } else { Some(false) } {
                 Some(true) => {
                     let changes: Vec<_> = set.cells().iter().copied().zip(values).collect();
                     if !found.iter().any(|(known, _)| *known == changes) {
@@ -194,31 +265,31 @@ impl SetSearch {
         }
         undecided && found.is_empty()
     }
+}
 
-    /// Values at which a rule that is no sum may turn, all combinations for the cells of the set.
-    fn by_conditions(&self, record: &Record, set: &CellSet, touched: &[RuleId]) -> Vec<Vec<Value>> {
-        let has_condition = |rule: &&RuleId| {
-            let check = record.form.rule(**rule).map(|rule| &rule.check);
-            matches!(check, Some(Check::Condition(_)))
-        };
-        let conditions: Vec<RuleId> = touched.iter().filter(has_condition).copied().collect();
-        if conditions.is_empty() {
-            return Vec::new();
-        }
-        let mut combinations: Vec<Vec<Value>> = vec![Vec::new()];
-        for cell in set.cells() {
-            let values = critical(record, *cell, &conditions);
-            let longer = combinations.iter().flat_map(|start| {
-                values.iter().map(|value| {
-                    let mut start = start.clone();
-                    start.push(*value);
-                    start
-                })
-            });
-            combinations = longer.take(TRIED).collect();
-        }
-        combinations
+/// Values at which a rule that is no sum may turn, all combinations for the cells of the set.
+fn by_conditions(record: &Record, set: &CellSet, touched: &[RuleId]) -> Vec<Vec<Value>> {
+    let has_condition = |rule: &&RuleId| {
+        let check = record.form.rule(**rule).map(|rule| &rule.check);
+        matches!(check, Some(Check::Condition(_)))
+    };
+    let conditions: Vec<RuleId> = touched.iter().filter(has_condition).copied().collect();
+    if conditions.is_empty() {
+        return Vec::new();
     }
+    let mut combinations: Vec<Vec<Value>> = vec![Vec::new()];
+    for cell in set.cells() {
+        let values = critical(record, *cell, &conditions);
+        let longer = combinations.iter().flat_map(|start| {
+            values.iter().map(|value| {
+                let mut start = start.clone();
+                start.push(*value);
+                start
+            })
+        });
+        combinations = longer.take(TRIED).collect();
+    }
+    combinations
 }
 
 /// Whether every value of a set's cells can be tried.

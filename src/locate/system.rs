@@ -35,10 +35,10 @@ struct Row {
 const TRIED: i128 = 64;
 
 /// Equations and ranges for the changes of a set of cells.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct System {
     cells: usize,
-    rows: Vec<Row>,
+    rows: Vec<(RuleId, Row)>,
     /// The least and the greatest change of each cell.
     bounds: [(i128, i128); MOST_CELLS],
 }
@@ -61,39 +61,67 @@ fn this(cell: CellId) -> Operand {
 }
 
 impl System {
-    /// The system of a set. Blanks in it are taken as nought, and must have been put in as that.
-    pub(super) fn of(record: &Record, set: &CellSet) -> System {
-        let mut bounds = [(0, 0); MOST_CELLS];
-        let mut rows: Vec<(RuleId, Row)> = Vec::new();
+    /// Becomes the system of a set. Blanks in it are taken as nought, and must have been put in as
+    /// that.
+    pub(super) fn set(&mut self, record: &Record, set: &CellSet) {
+        self.cells = set.cells().len();
+        self.rows.clear();
         for (place, cell) in set.cells().iter().enumerate() {
             let ((least, most), now) = (record.bounds(*cell), i128::from(record.units(*cell)));
-            if let Some(slot) = bounds.get_mut(place) {
+            if let Some(slot) = self.bounds.get_mut(place) {
                 *slot = (i128::from(least).wrapping_sub(now), i128::from(most).wrapping_sub(now));
             }
             for (id, weight) in record.form.readers(this(*cell)) {
-                let found = rows.iter().position(|(rule, _)| rule == id);
-                let at = match found {
+                let at = match self.rows.iter().position(|(rule, _)| rule == id) {
                     Some(at) => at,
                     None => {
                         let Some(room) = room(record, *id) else { continue };
-                        rows.push((*id, Row { factors: [0; MOST_CELLS], room }));
-                        rows.len().wrapping_sub(1)
+                        self.rows.push((*id, Row { factors: [0; MOST_CELLS], room }));
+                        self.rows.len().wrapping_sub(1)
                     }
                 };
-                let row = rows.get_mut(at);
+                let row = self.rows.get_mut(at);
                 if let Some(factor) = row.and_then(|(_, row)| row.factors.get_mut(place)) {
                     *factor = factor.wrapping_add(i128::from(weight.factor));
                 }
             }
         }
-        let rows = rows.into_iter().map(|(_, row)| row).collect();
-        System { cells: set.cells().len(), rows, bounds }
+    }
+
+    /// Whether two equations ask different changes of one cell: quickly told, and true of most sets.
+    fn is_torn(&self) -> bool {
+        let mut asked: [Option<(i128, i128)>; MOST_CELLS] = [None; MOST_CELLS];
+        for (_, row) in &self.rows {
+            let (Some(least), Some(most)) = (row.room.least, row.room.most) else { continue };
+            let mut own = row.factors.iter().enumerate().filter(|(_, factor)| **factor != 0);
+            let (Some((place, factor)), None) = (own.next(), own.next()) else { continue };
+            if least != most {
+                continue;
+            }
+            let Some(slot) = asked.get_mut(place) else { continue };
+            match *slot {
+                None => *slot = Some((least, *factor)),
+                Some((right, other)) => {
+                    // right ÷ other against least ÷ factor
+                    let crossed = (right.checked_mul(*factor), least.checked_mul(other));
+                    if let (Some(one), Some(two)) = crossed
+                        && one != two
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
     }
 
     /// Solves it.
     pub(super) fn solve(&self) -> Solution {
+        if self.is_torn() {
+            return Solution::None;
+        }
         let mut elimination = Elimination::default();
-        for row in &self.rows {
+        for (_, row) in &self.rows {
             if let (Some(least), Some(most)) = (row.room.least, row.room.most)
                 && least == most
             {
@@ -222,7 +250,8 @@ impl System {
             let (low, high) = (low.checked_mul(scale)?, high.checked_mul(scale)?);
             narrow(slope, start, Some(low.min(high)), Some(low.max(high)))?;
         }
-        for row in self.rows.iter().filter(|row| row.room.least != row.room.most) {
+        let ranges = self.rows.iter().map(|(_, row)| row);
+        for row in ranges.filter(|row| row.room.least != row.room.most) {
             let (mut start, mut slope, mut scale) = (0_i128, 0_i128, 1_i128);
             for pivot in &elimination.pivots {
                 scale = scale.checked_mul(*pivot.factors.get(pivot.column)?)?;
@@ -290,7 +319,7 @@ impl System {
         let within =
             |change: &i128, (least, most): &(i128, i128)| change >= least && change <= most;
         changes.iter().zip(&self.bounds).all(|(change, bounds)| within(change, bounds))
-            && self.rows.iter().all(|row| {
+            && self.rows.iter().all(|(_, row)| {
                 let parts = row.factors.iter().zip(changes);
                 let moved = parts.map(|(factor, change)| factor.wrapping_mul(*change));
                 let moved = moved.fold(0_i128, i128::wrapping_add);
