@@ -147,7 +147,7 @@ impl Block<'_> {
             }
         }
         let mended = self.is_mended(record, &before);
-        let changes: Changes = stood.iter().map(|(cell, _)| (*cell, record.value(*cell))).collect();
+        let changes: Changes = stood.keys().map(|cell| (*cell, record.value(*cell))).collect();
         for (cell, value) in stood {
             record.set(cell, value);
         }

@@ -192,11 +192,7 @@ pub(super) fn completable(record: &Record, rules: &[RuleId]) -> Option<bool> {
     if open.is_empty() {
         return Some(true);
     }
-    match Domains::around(record, &open, Severity::Soft).settle() {
-        // What lies beyond ranges is left: a later entry will tell.
-        Some(false) => Some(false),
-        settled => settled,
-    }
+    Domains::around(record, &open, Severity::Soft).settle()
 }
 
 /// Whether a cell's value is not known: it is blank, or what was typed cannot be read.
