@@ -40,6 +40,19 @@ impl Block<'_> {
         mended
     }
 
+    /// For a cell that several figures would mend: the nearest of them, at the bound.
+    pub(super) fn at_bounds(&self, record: &mut Record, changes: &Changes) -> Vec<Changes> {
+        let [(cell, _)] = changes.as_slice() else { return Vec::new() };
+        let ranges = self.rules.iter().filter_map(|rule| needed(record, *rule, *cell));
+        let range = ranges.reduce(|one, other| (one.0.max(other.0), one.1.min(other.1)));
+        let Some((least, most)) = range else { return Vec::new() };
+        let now = i128::from(record.units(*cell));
+        let nearest = if now < least { least } else { most };
+        let Ok(nearest) = i64::try_from(nearest) else { return Vec::new() };
+        let changes = vec![(*cell, Value::Units(nearest))];
+        if self.try_changes(record, &changes) { vec![changes] } else { Vec::new() }
+    }
+
     /// Pairs of cells of which each holds what belongs in the other.
     pub(super) fn interchanged(&self, record: &mut Record) -> Vec<Changes> {
         let Some(rule) = self.rules.iter().min_by_key(|rule| record.cells_of(**rule).len()) else {
@@ -71,7 +84,11 @@ impl Block<'_> {
                         let units = i128::from(record.units(*other));
                         least <= units && units <= most
                     });
-                if !fits || there == stands || *other_scale != scale {
+                if !fits
+                    || there == stands
+                    || *other_scale != scale
+                    || table(record, *cell) != table(record, *other)
+                {
                     continue;
                 }
                 // A blank and a figure change places only when a blank is left behind.
@@ -152,6 +169,14 @@ impl Block<'_> {
             record.set(cell, value);
         }
         (mended && !changes.is_empty()).then_some(changes)
+    }
+}
+
+/// The table a cell stands in.
+fn table(record: &Record, cell: CellId) -> Option<usize> {
+    match record.form.cell(cell)?.place {
+        Place::Table { table, .. } => Some(table),
+        _ => None,
     }
 }
 

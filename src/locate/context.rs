@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 pub(super) struct Context {
     /// Where each cell stands among the cells of its row and of its column, by cell.
     ordinals: Vec<Option<Spot>>,
-    /// Whether each cell is the sum of others.
-    totals: Vec<bool>,
+    /// Whether each cell is the sum of others, and of which.
+    totals: Vec<Total>,
     /// The running total of a period's own figure.
     pub(super) cumulative: BTreeMap<CellId, CellId>,
     /// Figures that stand in the report.
@@ -30,16 +30,27 @@ pub(super) struct Context {
     pub(super) latest: Option<u32>,
 }
 
-/// A cell's place in its table.
+/// Whether a cell is the sum of others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Total {
+    is: bool,
+    /// Of others in its column.
+    down: bool,
+    /// Of others in its row.
+    across: bool,
+}
+
+/// A cell's place in its table. Totals are not counted: a form may print them before or after
+/// their parts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Spot {
     pub(super) table: usize,
     pub(super) row: usize,
     pub(super) column: usize,
-    /// Counted among the cells of its column.
-    pub(super) down: usize,
-    /// Counted among the cells of its row.
-    pub(super) across: usize,
+    /// Counted among the cells of its column; none for their total.
+    pub(super) down: Option<usize>,
+    /// Counted among the cells of its row; none for their total.
+    pub(super) across: Option<usize>,
 }
 
 /// A row or a column of a table.
@@ -57,7 +68,7 @@ impl Context {
         let cells = record.form.cells().len();
         let mut context = Context {
             ordinals: vec![None; cells],
-            totals: vec![false; cells],
+            totals: vec![Total::default(); cells],
             cumulative: BTreeMap::new(),
             figures: 0,
             total_count: 0,
@@ -76,12 +87,23 @@ impl Context {
             let Check::Linear(linear) = &rule.check else { continue };
             match kind {
                 Some(Kind::Sum) => {
-                    let Some((total, _)) = total_and_parts(linear) else { continue };
-                    if let Some(slot) = self.totals.get_mut(total.operand.cell.index())
-                        && !*slot
-                    {
-                        *slot = true;
+                    let Some((total, parts)) = total_and_parts(linear) else { continue };
+                    let place = |term: &Term| {
+                        let place = record.form.cell(term.operand.cell)?.place;
+                        let Place::Table { row, column, .. } = place else { return None };
+                        Some((row, column))
+                    };
+                    let (own, part) = (place(total), parts.first().and_then(place));
+                    let Some(slot) = self.totals.get_mut(total.operand.cell.index()) else {
+                        continue;
+                    };
+                    if !slot.is {
                         self.total_count = self.total_count.saturating_add(1);
+                    }
+                    slot.is = true;
+                    if let (Some((row, column)), Some((part_row, part_column))) = (own, part) {
+                        slot.down |= column == part_column;
+                        slot.across |= row == part_row;
                     }
                 }
                 Some(Kind::Accumulation) => {
@@ -115,7 +137,10 @@ impl Context {
                 continue;
             }
             let lines = [Line::Row { table, row }, Line::Column { table, column }];
-            let [across, down] = lines.map(&mut next);
+            let total = self.totals.get(id.index()).copied().unwrap_or_default();
+            let [in_row, in_column] = lines;
+            let across = (!total.across).then(|| next(in_row));
+            let down = (!total.down).then(|| next(in_column));
             if let Some(slot) = self.ordinals.get_mut(id.index()) {
                 *slot = Some(Spot { table, row, column, down, across });
             }
@@ -140,7 +165,7 @@ impl Context {
     }
 
     pub(super) fn is_total(&self, cell: CellId) -> bool {
-        self.totals.get(cell.index()).copied().unwrap_or_default()
+        self.totals.get(cell.index()).is_some_and(|total| total.is)
     }
 
     /// Which of the report's figures it is.
@@ -165,7 +190,7 @@ impl Context {
         let like = if nought { noughts } else { figures.saturating_sub(noughts) };
         let all = figures.saturating_add(2);
         let kind = log(all).saturating_sub(log(like.saturating_add(1)));
-        let alone = kind.saturating_add(if nought { 0 } else { size.saturating_add(BIT) });
+        let alone = kind.saturating_add(if nought { 0 } else { (size / 2).saturating_add(BIT) });
         match record.prior(cell) {
             Value::Units(before) => {
                 let before = log(before.unsigned_abs().saturating_add(1));

@@ -17,7 +17,7 @@ use crate::entry::Value;
 const DIGIT: Bits = BIT;
 const COUNTED_ELSEWHERE: Bits = 3 * BIT;
 const INTERCHANGED: Bits = 4 * BIT;
-const TOTAL_FORGOTTEN: Bits = 4 * BIT;
+const TOTAL_FORGOTTEN: Bits = 6 * BIT;
 const CUMULATIVE: Bits = 4 * BIT;
 const MOVED: Bits = 5 * BIT;
 const POWER_OF_TEN: Bits = 5 * BIT;
@@ -26,8 +26,10 @@ const SHIFTED: Bits = 6 * BIT;
 const UNEXPLAINED: Bits = 6 * BIT;
 /// That there is one slip more.
 const ANOTHER: Bits = 4 * BIT;
+/// How seldom a figure is as great as the one that bounds it.
+const AT_BOUND: Bits = 2 * BIT;
 /// What the order of entries says for or against.
-const ORDER: Bits = 6 * BIT;
+const ORDER: Bits = 8 * BIT;
 /// What it says for the cell that was filled in last.
 const LAST: Bits = 2 * BIT;
 
@@ -67,8 +69,9 @@ pub(super) fn explain(
     context: &Context,
     wrongs: &[Wrong],
     mends: &[RuleId],
+    at_bound: bool,
 ) -> Explanation {
-    let judge = Judge { record, context, mends };
+    let judge = Judge { record, context, mends, at_bound };
     let mut found = vec![judge.each_by_itself(wrongs)];
     if let [one, other] = wrongs {
         found.extend(judge.interchanged(one, other));
@@ -91,6 +94,7 @@ struct Judge<'a> {
     record: &'a Record,
     context: &'a Context,
     mends: &'a [RuleId],
+    at_bound: bool,
 }
 
 impl Judge<'_> {
@@ -99,8 +103,8 @@ impl Judge<'_> {
         let mut cost = 0_i32;
         for wrong in wrongs {
             let unlikely = |units| self.context.unlikely(self.record, wrong.cell, units);
-            cost =
-                cost.saturating_add(unlikely(wrong.right)).saturating_sub(unlikely(wrong.stands));
+            let right = if self.at_bound { AT_BOUND } else { unlikely(wrong.right) };
+            cost = cost.saturating_add(right).saturating_sub(unlikely(wrong.stands));
         }
         cost
     }
@@ -142,7 +146,7 @@ impl Judge<'_> {
             let kind = match told.slip {
                 Slip::PowerOfTen(_) => POWER_OF_TEN,
                 Slip::Sign => SIGN,
-                _ => DIGIT.saturating_sub(log(length(wrong.right, wrong.scale))),
+                _ => DIGIT,
             };
             // A nought is seldom mistyped.
             let nought = if wrong.right == 0 { 2 * BIT } else { 0 };
@@ -248,7 +252,7 @@ impl Judge<'_> {
         let stands = |at: usize| {
             let here = |(cell, spot): (CellId, Spot)| {
                 (spot.table == first.table
-                    && place(&spot) == at
+                    && place(&spot) == Some(at)
                     && if down { spot.column == first.column } else { spot.row == first.row })
                 .then(|| self.record.units(cell))
             };
@@ -256,7 +260,7 @@ impl Judge<'_> {
             cells.filter_map(|(id, _)| Some((id, self.context.spot(id)?))).find_map(here)
         };
         for by in [1_i8, -1, 2, -2] {
-            let away = |spot: &Spot| place(spot).checked_add_signed(isize::from(by));
+            let away = |spot: &Spot| place(spot)?.checked_add_signed(isize::from(by));
             let found =
                 |(wrong, spot): &(&Wrong, &Spot)| away(spot).and_then(stands) == Some(wrong.right);
             let lost: Vec<&Wrong> = wrongs
@@ -285,9 +289,12 @@ impl Judge<'_> {
         let (Some(one), Some(other)) = (self.context.spot(one), self.context.spot(other)) else {
             return false;
         };
+        let next = |one: Option<usize>, other: Option<usize>| {
+            one.zip(other).is_some_and(|(one, other)| one.abs_diff(other) == 1)
+        };
         one.table == other.table
-            && ((one.row == other.row && one.across.abs_diff(other.across) == 1)
-                || (one.column == other.column && one.down.abs_diff(other.down) == 1))
+            && ((one.row == other.row && next(one.across, other.across))
+                || (one.column == other.column && next(one.down, other.down)))
     }
 
     /// What the order of entries, last period's figure and the neighbours say.

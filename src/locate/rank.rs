@@ -17,6 +17,9 @@ const ANYTHING_ELSE: Bits = 34 * BIT;
 /// The odds against everything else from which the first repair is sure: 1 in so many.
 const SURE: u64 = 128;
 
+/// How far behind the likeliest a repair may be that is not one of the lightest.
+const UNLIKELY: Bits = 8 * BIT;
+
 /// A repair to be judged.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Candidate {
@@ -25,12 +28,26 @@ pub(super) struct Candidate {
     pub(super) several: bool,
     /// Whether it is only worth telling when its action is known.
     pub(super) needs_reason: bool,
+    /// Whether a figure becomes as great as the one that bounds it, as figures often are.
+    pub(super) at_bound: bool,
+}
+
+impl Candidate {
+    /// Changes that an action asks for.
+    pub(super) fn action(changes: Vec<(CellId, Value)>) -> Candidate {
+        Candidate { changes, several: false, needs_reason: true, at_bound: false }
+    }
+
+    /// A figure brought to its bound.
+    pub(super) fn at_bound(changes: Vec<(CellId, Value)>) -> Candidate {
+        Candidate { at_bound: true, ..Candidate::action(changes) }
+    }
 }
 
 impl From<Repair> for Candidate {
     fn from(repair: Repair) -> Candidate {
         let Repair { changes, several, .. } = repair;
-        Candidate { changes, several, needs_reason: false }
+        Candidate { changes, several, needs_reason: false, at_bound: false }
     }
 }
 
@@ -42,10 +59,10 @@ pub(super) fn rank(
     candidates: Vec<Candidate>,
 ) -> Vec<Suspect> {
     let suspects = candidates.into_iter().filter_map(|candidate| {
-        let Candidate { changes, several, needs_reason } = candidate;
+        let Candidate { changes, several, needs_reason, at_bound } = candidate;
         let figures = wrongs(record, &changes).filter(|_| !several);
         let explanation = match &figures {
-            Some(figures) => explain(record, context, figures, rules),
+            Some(figures) => explain(record, context, figures, rules, at_bound),
             None => open(context, &changes),
         };
         if needs_reason && explanation.action == Action::Unexplained {
@@ -81,6 +98,12 @@ pub(super) fn rank(
     suspects.sort_by(|one, other| {
         let order = one.cost.cmp(&other.cost).then(one.weight.cmp(&other.weight));
         order.then_with(|| cells(one).cmp(&cells(other)))
+    });
+    // What is far less likely and heavier than need be is not worth a line.
+    let least = suspects.first().map_or(0, |suspect| suspect.cost);
+    let lightest = suspects.iter().map(|suspect| suspect.weight).min();
+    suspects.retain(|suspect| {
+        Some(suspect.weight) == lightest || suspect.cost.saturating_sub(least) <= UNLIKELY
     });
     let sure = is_sure(record, rules, &suspects);
     if let Some(first) = suspects.first_mut() {

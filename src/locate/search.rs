@@ -22,8 +22,10 @@ pub struct Search {
     blocks: Vec<Vec<RuleId>>,
     /// The block being searched.
     current: Option<(Vec<RuleId>, SetSearch)>,
-    /// What was found, by block.
-    found: Vec<Vec<Suspect>>,
+    /// The blocks that are searched, and what was found.
+    found: Vec<(Vec<RuleId>, Vec<Suspect>)>,
+    /// Whether the blocks that nothing mends have been taken together.
+    united: bool,
     allowance: u32,
     cut_short: bool,
 }
@@ -33,8 +35,16 @@ impl Search {
         let context = Context::of(&record);
         let mut blocks = blocks(&record);
         blocks.reverse();
-        let (allowance, cut_short) = (ALLOWANCE, false);
-        Search { record, context, blocks, current: None, found: Vec::new(), allowance, cut_short }
+        Search {
+            record,
+            context,
+            blocks,
+            current: None,
+            found: Vec::new(),
+            united: false,
+            allowance: ALLOWANCE,
+            cut_short: false,
+        }
     }
 
     /// Goes on for at most so many steps, each some microseconds; true when the search is done.
@@ -42,7 +52,12 @@ impl Search {
         let mut left = steps;
         loop {
             let Some((rules, search)) = &mut self.current else {
-                let Some(rules) = self.blocks.pop() else { return true };
+                let Some(rules) = self.blocks.pop() else {
+                    if self.unite() {
+                        continue;
+                    }
+                    return true;
+                };
                 let search = SetSearch::new(&self.record, rules.clone());
                 self.current = Some((rules, search));
                 continue;
@@ -77,15 +92,9 @@ impl Search {
         let (with, mut apart): (Vec<_>, Vec<_>) =
             self.blocks.drain(..).partition(|block| block.contains(&met));
         rules.extend(with.into_iter().flatten());
-        // Its block has been searched: what was found there is looked for again.
-        let searched = |suspects: &Vec<Suspect>| {
-            suspects.first().is_some_and(|suspect| suspect.mends.contains(&met))
-        };
-        if let Some(at) = self.found.iter().position(searched) {
-            let known = self.found.remove(at);
-            rules.extend(known.into_iter().next().map(|suspect| suspect.mends).unwrap_or_default());
-        } else if !rules.contains(&met) {
-            rules.push(met);
+        // What was found in a block that has been searched is looked for again.
+        if let Some(at) = self.found.iter().position(|(block, _)| block.contains(&met)) {
+            rules.extend(self.found.remove(at).0);
         }
         rules.sort_unstable();
         rules.dedup();
@@ -97,6 +106,12 @@ impl Search {
     fn judge(&mut self, rules: Vec<RuleId>, mut candidates: Vec<Candidate>) {
         let block = Block { rules: &rules };
         let record = &mut self.record;
+        let at_bounds: Vec<Candidate> = candidates
+            .iter()
+            .filter(|candidate| candidate.several)
+            .flat_map(|candidate| block.at_bounds(record, &candidate.changes))
+            .map(Candidate::at_bound)
+            .collect();
         let lightest = candidates.iter().map(|candidate| candidate.changes.len()).min();
         let mut actions = Vec::new();
         if lightest == Some(1) {
@@ -108,28 +123,48 @@ impl Search {
         actions.extend(block.totals_anew(record));
         for changes in actions {
             if !candidates.iter().any(|candidate| candidate.changes == changes) {
-                candidates.push(Candidate { changes, several: false, needs_reason: true });
+                candidates.push(Candidate::action(changes));
             }
         }
-        // Nothing within reach mends the block: there may be more slips than were looked for.
-        self.cut_short |= candidates.is_empty();
+        candidates.extend(at_bounds);
         let suspects = rank(record, &self.context, &rules, candidates);
-        self.found.push(suspects);
+        self.found.push((rules, suspects));
+    }
+
+    /// Takes the blocks that nothing mends together, once: an action may mend them all. False when
+    /// there is nothing to be gained.
+    fn unite(&mut self) -> bool {
+        let unmended = |(_, suspects): &(Vec<RuleId>, Vec<Suspect>)| suspects.is_empty();
+        let count = self.found.iter().filter(|found| unmended(found)).count();
+        if self.united || count < 2 {
+            return false;
+        }
+        self.united = true;
+        let (apart, mended): (Vec<_>, Vec<_>) = self.found.drain(..).partition(unmended);
+        self.found = mended;
+        let mut rules: Vec<RuleId> = apart.into_iter().flat_map(|(rules, _)| rules).collect();
+        rules.sort_unstable();
+        self.blocks.push(rules);
+        true
     }
 
     /// What was found. A search that is not done says that it was cut short.
     pub fn finish(self) -> Suspects {
         let done = self.blocks.is_empty() && self.current.is_none();
-        let mut blocks = self.found;
-        blocks.sort_by(|one, other| mends(one).cmp(mends(other)));
-        blocks.extend(unreadable(&self.record));
+        let mut found = self.found;
+        found.sort_by(|(one, _), (other, _)| one.cmp(other));
+        // Nothing within reach mends a block: there may be more slips than were looked for.
+        let unmended = found.iter().any(|(_, suspects)| suspects.is_empty());
+        let found = found.into_iter().map(|(_, suspects)| suspects);
+        let mut blocks: Vec<Vec<Suspect>> =
+            found.filter(|suspects| !suspects.is_empty()).chain(unreadable(&self.record)).collect();
         for (block, suspects) in blocks.iter_mut().enumerate() {
             for suspect in suspects {
                 suspect.block = block;
             }
         }
         let list = blocks.into_iter().flatten().collect();
-        Suspects { list, cut_short: self.cut_short || !done }
+        Suspects { list, cut_short: self.cut_short || unmended || !done }
     }
 }
 
@@ -154,10 +189,6 @@ fn blocks(record: &Record) -> Vec<Vec<RuleId>> {
     }
     blocks.sort_unstable();
     blocks
-}
-
-fn mends(suspects: &[Suspect]) -> &[RuleId] {
-    suspects.first().map_or(&[], |suspect| &suspect.mends)
 }
 
 /// Cells whose text cannot be read: each is wrong by itself.

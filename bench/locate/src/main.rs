@@ -215,7 +215,7 @@ fn run(stratum: &Stratum, options: &Options) -> Score {
         score.add(&outcome);
         let unsure_miss = outcome.place != Some(0);
         let sure_miss = outcome.sure.0 != outcome.sure.1;
-        if shown < options.show && (unsure_miss || sure_miss) {
+        if shown < options.show && (unsure_miss || sure_miss || outcome.broken > 0) {
             shown += 1;
             show(table, &slip, &outcome);
         }
