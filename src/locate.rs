@@ -18,6 +18,8 @@ mod critical;
 mod domain;
 mod explain;
 mod implied;
+mod link;
+mod peel;
 mod rank;
 mod record;
 mod search;

@@ -20,6 +20,9 @@ const SURE: u64 = 128;
 /// How far behind the likeliest a repair may be that is not one of the lightest.
 const UNLIKELY: Bits = 8 * BIT;
 
+/// How seldom a question has nothing wrong behind it.
+const QUESTION: Bits = 3 * BIT;
+
 /// A repair to be judged.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Candidate {
@@ -30,12 +33,20 @@ pub(super) struct Candidate {
     pub(super) needs_reason: bool,
     /// Whether a figure becomes as great as the one that bounds it, as figures often are.
     pub(super) at_bound: bool,
+    /// Questions that stay open.
+    pub(super) leaves: Vec<RuleId>,
 }
 
 impl Candidate {
+    /// Changes worth telling whether or not they are explained.
+    pub(super) fn of(changes: Vec<(CellId, Value)>) -> Candidate {
+        let leaves = Vec::new();
+        Candidate { changes, several: false, needs_reason: false, at_bound: false, leaves }
+    }
+
     /// Changes that an action asks for.
     pub(super) fn action(changes: Vec<(CellId, Value)>) -> Candidate {
-        Candidate { changes, several: false, needs_reason: true, at_bound: false }
+        Candidate { needs_reason: true, ..Candidate::of(changes) }
     }
 
     /// A figure brought to its bound.
@@ -47,7 +58,7 @@ impl Candidate {
 impl From<Repair> for Candidate {
     fn from(repair: Repair) -> Candidate {
         let Repair { changes, several, .. } = repair;
-        Candidate { changes, several, needs_reason: false, at_bound: false }
+        Candidate { several, ..Candidate::of(changes) }
     }
 }
 
@@ -59,7 +70,9 @@ pub(super) fn rank(
     candidates: Vec<Candidate>,
 ) -> Vec<Suspect> {
     let suspects = candidates.into_iter().filter_map(|candidate| {
-        let Candidate { changes, several, needs_reason, at_bound } = candidate;
+        let Candidate { changes, several, needs_reason, at_bound, leaves } = candidate;
+        let mends: Vec<RuleId> =
+            rules.iter().filter(|rule| !leaves.contains(rule)).copied().collect();
         let figures = wrongs(record, &changes).filter(|_| !several);
         let explanation = match &figures {
             Some(figures) => explain(record, context, figures, rules, at_bound),
@@ -82,12 +95,13 @@ pub(super) fn rank(
         };
         Some(Suspect {
             block: 0,
-            mends: rules.to_vec(),
+            mends,
             changes: changes.iter().enumerate().map(change).collect(),
             action: explanation.action,
             evidence: explanation.evidence,
             weight,
-            cost: weighted(weight, changes.len(), explanation.cost),
+            cost: weighted(weight, changes.len(), explanation.cost)
+                .saturating_add(if leaves.is_empty() { 0 } else { QUESTION }),
             sure: false,
         })
     });

@@ -71,7 +71,8 @@ pub(super) struct SetSearch {
 }
 
 impl SetSearch {
-    pub(super) fn new(record: &Record, rules: Vec<RuleId>) -> SetSearch {
+    /// A search for what mends `rules`; those that are `tolerated` may be read and stay violated.
+    pub(super) fn new(record: &Record, rules: Vec<RuleId>, tolerated: &[RuleId]) -> SetSearch {
         let others = record.violated().iter().filter(|rule| !rules.contains(rule));
         let others: Vec<RuleId> = others.copied().collect();
         let cells = record.form.cells().len();
@@ -87,7 +88,7 @@ impl SetSearch {
             }
         }
         let mut elsewhere = vec![None; cells];
-        for rule in &others {
+        for rule in others.iter().filter(|rule| !tolerated.contains(rule)) {
             for cell in record.cells_of(*rule) {
                 if let Some(slot) = elsewhere.get_mut(cell.index()) {
                     *slot = Some(*rule);

@@ -60,15 +60,22 @@ pub fn trial(table: &Table, slip: &Slip) -> Option<Outcome> {
         })
     };
     let sure: Vec<&Suspect> = suspects.list.iter().filter(|suspect| suspect.sure).collect();
-    let by_lot = blocks.iter().map(|block| {
+    let mut named = 0;
+    let mut by_lot = 1.0;
+    for block in &blocks {
         let lightest = block.iter().map(|suspect| suspect.weight).min();
         let light: Vec<_> = block.iter().filter(|one| Some(one.weight) == lightest).collect();
-        light.iter().filter(|one| agrees(one)).count() as f64 / light.len() as f64
-    });
+        let right: Vec<_> = light.iter().filter(|one| agrees(one)).collect();
+        named += right.first().map_or(0, |one| one.changes.len());
+        by_lot *= right.len() as f64 / light.len() as f64;
+    }
+    if named != truth.len() {
+        by_lot = 0.0;
+    }
     let outcome = Outcome {
         place,
         sure: (sure.len(), sure.iter().filter(|suspect| agrees(suspect)).count()),
-        by_lot: by_lot.product(),
+        by_lot,
         broken: suspects.list.iter().filter(|one| !mends(&session, &table.form, one)).count(),
         cut_short: suspects.cut_short,
         time,

@@ -94,6 +94,10 @@ fn strata() -> Vec<Stratum> {
         stratum("every total forgotten, order known", None, cases(), slips::every_total_forgotten),
         stratum("two slips", (0.89, 0.96), applications(), |r, t| slips::digits(r, t, 2)),
         stratum("three slips", (0.80, 0.90), applications(), |r, t| slips::digits(r, t, 3)),
+        stratum("wrong row, k cases, table 4 (rows that share no cell)", None, cases(), |r, t| {
+            slips::elsewhere(r, t, true, false)
+        }),
+        stratum("five slips", None, applications(), |r, t| slips::digits(r, t, 5)),
     ]
 }
 
