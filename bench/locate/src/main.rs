@@ -137,6 +137,8 @@ struct Options {
     seed: u64,
     only: Option<String>,
     show: usize,
+    /// Whether trials that came out right are shown too.
+    every: bool,
 }
 
 fn main() {
@@ -219,7 +221,7 @@ fn run(stratum: &Stratum, options: &Options) -> Score {
         score.add(&outcome);
         let unsure_miss = outcome.place != Some(0);
         let sure_miss = outcome.sure.0 != outcome.sure.1;
-        if shown < options.show && (unsure_miss || sure_miss || outcome.broken > 0) {
+        if shown < options.show && (unsure_miss || sure_miss || outcome.broken > 0 || options.every) {
             shown += 1;
             show(table, &slip, &outcome);
         }
@@ -259,7 +261,7 @@ fn show(table: &Table, slip: &Slip, outcome: &Outcome) {
 }
 
 fn options() -> Options {
-    let mut options = Options { trials: 1000, seed: 20_090_901, only: None, show: 0 };
+    let mut options = Options { trials: 1000, seed: 20_090_901, only: None, show: 0, every: false };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().expect("the option takes a value");
@@ -267,6 +269,7 @@ fn options() -> Options {
             "--trials" => options.trials = value().parse().expect("a count"),
             "--seed" => options.seed = value().parse().expect("a number"),
             "--stratum" => options.only = Some(value()),
+            "--every" => options.every = true,
             "--show" => options.show = value().parse().expect("a count"),
             other => panic!("unknown option {other}"),
         }

@@ -109,7 +109,7 @@ pub fn elsewhere(rng: &mut Rng, table: &Table, many: bool, in_row: bool) -> Opti
     // The case that is counted wrongly is any of all cases.
     let cells = table.inner();
     let all: i64 = cells.iter().map(|cell| table.figure(cell)).sum();
-    let mut case = rng.i64(..all);
+    let mut case = rng.i64(0..all);
     let cell = cells.iter().find(|cell| {
         case -= table.figure(cell);
         case < 0

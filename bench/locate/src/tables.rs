@@ -48,6 +48,8 @@ impl Table {
 
 const NATIONAL: &str = include_str!("../../../forms/national-2021.json");
 const FUJIAN: &str = include_str!("../../../forms/fujian-indicators-2017.json");
+const NATIONAL_2019: &str = include_str!("../../../forms/national-2019.json");
+const SHANGHAI_2019: &str = include_str!("../../../tests/reports/shanghai-office-2019.json");
 const SUQIAN_2023: &str = include_str!("../../../forms/samples/suqian-2023.json");
 const SUQIAN_2024: &str = include_str!("../../../forms/samples/suqian-2024.json");
 const FENGZE_2016: &str = include_str!("../../../forms/samples/fengze-2016.json");
@@ -70,40 +72,51 @@ pub fn signed_applications() -> Vec<Table> {
 
 /// Table 4 of the national form: each row a block of five cells.
 pub fn cases() -> Vec<Table> {
-    suqian(NATIONAL, "cases", None)
+    let mut tables = suqian(NATIONAL, "cases", None);
+    // The office left its noughts blank.
+    let mut report = read(SHANGHAI_2019);
+    for row in ["reviews", "direct", "after_review"] {
+        for column in ["upheld", "corrected", "other_outcome", "pending", "total"] {
+            report.entry(format!("cases.{row}.{column}")).or_insert("0".to_owned());
+        }
+    }
+    let name = "shanghai-office-2019";
+    tables.push(table(name, NATIONAL_2019, report, None, "cases", None, Some("total")));
+    tables
 }
 
 fn suqian(definition: &str, id: &'static str, total_row: Option<&'static str>) -> Vec<Table> {
     let reports = [("suqian-2023", SUQIAN_2023), ("suqian-2024", SUQIAN_2024)];
-    let table =
-        |(name, report)| table(name, definition, report, None, id, total_row, Some("total"));
+    let table = |(name, report): (&'static str, &'static str)| {
+        table(name, definition, read(report), None, id, total_row, Some("total"))
+    };
     reports.into_iter().map(table).collect()
 }
 
 /// The Fujian table of indicators, alone or with the year before.
 pub fn indicators(with_prior: bool) -> Vec<Table> {
     let prior = with_prior.then_some(FENGZE_2016);
-    vec![table("fengze-2017", FUJIAN, FENGZE_2017, prior, "indicators", None, None)]
+    let prior = prior.map(read);
+    vec![table("fengze-2017", FUJIAN, read(FENGZE_2017), prior, "indicators", None, None)]
+}
+
+fn read(text: &str) -> BTreeMap<String, String> {
+    serde_json::from_str(text).expect("a report is flat JSON")
 }
 
 fn table(
     name: &'static str,
     definition: &str,
-    report: &str,
-    prior: Option<&str>,
+    report: BTreeMap<String, String>,
+    prior: Option<BTreeMap<String, String>>,
     id: &'static str,
     total_row: Option<&'static str>,
     total_column: Option<&'static str>,
 ) -> Table {
     let form = Form::compile(definition).expect("the form compiles");
-    let read = |text: &str| -> BTreeMap<String, String> {
-        serde_json::from_str(text).expect("a report is flat JSON")
-    };
-    let report = read(report);
     let mut session = Session::new(&form);
     let entries = report.iter().map(|(cell, text)| (cell.as_str(), text.as_str()));
     session.enter_all(entries).expect("the form has the report's cells");
-    let prior = prior.map(read);
     if let Some(prior) = &prior {
         session.set_prior(prior.iter().map(|(cell, text)| (cell.as_str(), text.as_str())));
     }
