@@ -22,8 +22,8 @@ pub(super) struct Context {
     figures: u64,
     /// How many totals the form has.
     pub(super) total_count: u64,
-    /// What all figures that are no totals count together.
-    cases: u64,
+    /// What the figures of each table that are no totals count together.
+    cases: BTreeMap<usize, u64>,
     /// Noughts and figures on each row and column.
     filled: BTreeMap<Line, (u64, u64)>,
     /// The latest moment of an entry, if entries have an order.
@@ -72,7 +72,7 @@ impl Context {
             cumulative: BTreeMap::new(),
             figures: 0,
             total_count: 0,
-            cases: 0,
+            cases: BTreeMap::new(),
             filled: BTreeMap::new(),
             latest: None,
         };
@@ -149,7 +149,8 @@ impl Context {
             if self.is_total(id) {
                 continue;
             }
-            self.cases = self.cases.saturating_add(units.unsigned_abs());
+            let cases = self.cases.entry(table).or_default();
+            *cases = cases.saturating_add(units.unsigned_abs());
             for line in lines {
                 let (noughts, figures) = self.filled.entry(line).or_default();
                 *figures = figures.saturating_add(1);
@@ -173,9 +174,10 @@ impl Context {
         log(self.figures.max(2))
     }
 
-    /// Which of all cases it is: one of `count`.
-    pub(super) fn which_case(&self, count: u64) -> Bits {
-        log(self.cases.max(2)).saturating_sub(log(count.max(1))).max(0)
+    /// Which of all cases of a table it is: one of `count`.
+    pub(super) fn which_case(&self, table: usize, count: u64) -> Bits {
+        let cases = self.cases.get(&table).copied().unwrap_or(0);
+        log(cases.max(2)).saturating_sub(log(count.max(1))).max(0)
     }
 
     /// How unlikely a figure is in its cell before any rule is looked at. Small figures are likelier

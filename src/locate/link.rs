@@ -1,6 +1,6 @@
 //! Violated rules that belong together: those that share a cell, and blocks that one action mends.
 
-use super::bits::Bits;
+use super::bits::{BIT, Bits};
 use super::context::Context;
 use super::explain::{explain, wrongs};
 use super::rank::{Candidate, rank};
@@ -12,6 +12,8 @@ use crate::entry::{Entry, Value};
 
 /// Most suspects of a block that are tried with those of another.
 const TRIED: usize = 12;
+/// How much less likely than a slip in each block an action on both may be and still be told.
+const NEAR: Bits = 6 * BIT;
 /// Most of each block's suspects that are told together.
 const TOLD: usize = 4;
 
@@ -38,7 +40,7 @@ pub(super) fn blocks(record: &Record) -> Vec<Vec<RuleId>> {
     blocks
 }
 
-/// Makes one block of two that one action mends, where that is likelier than a slip in each: a case
+/// Makes one block of two that one action mends, where that is about as likely as a slip in each: a case
 /// counted in another row leaves two rows behind that share no cell.
 pub(super) fn link(record: &Record, context: &Context, found: &mut Vec<Found>) {
     let mut one = 0;
@@ -78,7 +80,7 @@ fn joint(
                 told.action,
                 Action::Interchanged | Action::Moved | Action::CountedElsewhere
             );
-            if together && told.cost < apart {
+            if together && told.cost < apart.saturating_add(NEAR) {
                 candidates.push(Candidate::action(changes));
             }
         }
