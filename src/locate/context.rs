@@ -192,7 +192,8 @@ impl Context {
         let like = if nought { noughts } else { figures.saturating_sub(noughts) };
         let all = figures.saturating_add(2);
         let kind = log(all).saturating_sub(log(like.saturating_add(1)));
-        let alone = kind.saturating_add(if nought { 0 } else { (size / 2).saturating_add(BIT) });
+        let alone =
+            (kind / 2).saturating_add(if nought { 0 } else { (size / 4).saturating_add(BIT) });
         match record.prior(cell) {
             Value::Units(before) => {
                 let before = log(before.unsigned_abs().saturating_add(1));

@@ -149,7 +149,7 @@ impl Judge<'_> {
                 _ => DIGIT,
             };
             // A nought is seldom mistyped.
-            let nought = if wrong.right == 0 { 2 * BIT } else { 0 };
+            let nought = if wrong.right == 0 { BIT } else { 0 };
             offer(
                 Action::Slip(told.slip),
                 kind.saturating_add(told.cost).saturating_add(which).saturating_add(nought),
