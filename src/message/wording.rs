@@ -176,7 +176,7 @@ impl Wording<'_> {
     }
 
     /// What all operands share, as the beginning of a sentence.
-    fn place(&self, shared: Shared) -> String {
+    pub(super) fn place(&self, shared: Shared) -> String {
         let name = self.shared_name(shared);
         name.map_or(String::new(), |name| self.catalogue.say("place", &[("name", &name)]))
     }
@@ -255,7 +255,7 @@ impl Wording<'_> {
     }
 
     /// What stands in an operand.
-    fn value(&self, operand: Operand, entry: Entry) -> String {
+    pub(super) fn value(&self, operand: Operand, entry: Entry) -> String {
         match entry {
             Entry::Amount(amount) => amount.to_string(),
             Entry::Date(date) => date.to_string(),
