@@ -9,8 +9,10 @@ mod lint;
 mod phrases;
 mod place;
 mod report;
+mod reports;
 mod snippet;
 mod stream;
+mod suspects;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Suspects(arguments) => suspects::run(&arguments),
         Command::Schema => schema(),
     };
     // An answer that nobody reads to its end is not clean, and needs no words either.

@@ -52,6 +52,18 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "{reports} reports, {unusable} unusable: {counts}",
         "共 {reports} 份报表，{unusable} 份无法核对：{counts}",
     ),
+    ("one-of", "one of these:", "以下之一："),
+    ("or-else", "less likely:", "可能性较小的："),
+    (
+        "cut-short",
+        "not everything could be tried: there may be other corrections",
+        "未能逐一试遍，可能另有其他改法",
+    ),
+    (
+        "suspect-counts",
+        "{places} to correct, {repairs} suspected, {implied} implied",
+        "待改 {places} 处，可疑改法 {repairs} 种，可推定的空格 {implied} 个",
+    ),
     ("basis", "basis: {basis}", "依据：{basis}"),
     ("places", "on: {places}", "适用于：{places}"),
     ("implied", "implied by other rules", "由其他规则推出"),

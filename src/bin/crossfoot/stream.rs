@@ -1,22 +1,25 @@
-//! `crossfoot check --jsonl`: one report a line in, one answer a line out, in the same order. It
+//! `--jsonl`: one report a line in, one answer a line out, in the same order. It
 //! needs the memory of one line, however many there are.
 
-use crate::check::{Checker, Which};
 use crate::input;
+use crate::reports::{Question, Round, Which};
 use std::io::{self, BufRead, BufReader, Read};
 
 /// Longest line read, in bytes: as long as the longest definition.
 const MAX_LINE: usize = crossfoot::definition::MAX_BYTES;
 
-/// Checks every line of the input; empty lines are passed over.
-pub(crate) fn check(checker: &mut Checker<'_>, input: &mut impl Read) -> io::Result<()> {
+/// Answers every line of the input; empty lines are passed over.
+pub(crate) fn each_line<Q: Question>(
+    round: &mut Round<'_, Q>,
+    input: &mut impl Read,
+) -> io::Result<()> {
     let mut input = BufReader::new(input);
     let mut line = Vec::new();
     let mut number: u64 = 0;
     loop {
         // Nobody waits for an answer while we wait for the rest of a line.
         if !input.buffer().contains(&b'\n') {
-            checker.door.flush()?;
+            round.door.flush()?;
         }
         line.clear();
         let most = MAX_LINE as u64 + 1;
@@ -28,17 +31,17 @@ pub(crate) fn check(checker: &mut Checker<'_>, input: &mut impl Read) -> io::Res
         if line.last() != Some(&b'\n') && line.len() > MAX_LINE {
             input.skip_until(b'\n')?;
             let most = MAX_LINE.to_string();
-            let why = checker.door.phrases.say("too-long", &[("most", &most)]);
-            checker.refuse(which, None, &why)?;
+            let why = round.door.phrases.say("too-long", &[("most", &most)]);
+            round.refuse(which, None, &why)?;
             continue;
         }
         match input::unmarked(&line) {
             None => {
-                let why = checker.door.phrases.word("not-utf8");
-                checker.refuse(which, None, &why)?;
+                let why = round.door.phrases.word("not-utf8");
+                round.refuse(which, None, &why)?;
             }
             Some(text) if text.trim_ascii().is_empty() => {}
-            Some(text) => checker.report(which, text)?,
+            Some(text) => round.report(which, text)?,
         }
     }
 }
