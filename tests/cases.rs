@@ -12,6 +12,9 @@
 //! | `enter` | enters texts, `cell = text` a line; `sample NAME` enters a file of `forms/samples/` or of `tests/reports/` |
 //! | `findings` | says what is found now, `id: sentence` a line in English, `id (soft): …` when it does not hold back sending; `none` for nothing |
 //! | `findings zh-CN` | the same in another language |
+//! | `suspects` | says which figures may be wrong, a repair a line: `cell 132 -> 123 (digits-interchanged, rules-meet, sure)`, several cells joined by ` + `; `or` before it when it mends what the one before mends; a last line `cut short` when not everything was tried |
+//! | `suspects en`, `suspects zh-CN` | the same as sentences |
+//! | `implied` | says what the rules force blanks to hold, `cell = value` a line; `implied en` as sentences |
 //! | `complete` | says what stands against sending; a last line `and N more` stands for that many |
 //! | `read N` | says what a text is read as, `text = figure` or `text = reason` a line, in a signed cell of N decimals |
 //! | `read UNIT` | the same in a count of that unit |
@@ -20,8 +23,10 @@
 
 mod literate;
 
+use crossfoot::address::CellId;
 use crossfoot::entry::Reading;
-use crossfoot::{Catalogue, Entry, Form, Session, Severity, Wording};
+use crossfoot::locate::Change;
+use crossfoot::{Catalogue, Entry, Form, Implied, Session, Severity, Suspect, Wording};
 use literate::{CASES, Case, DOCS, PERIOD, borrowed, definition, entries, split};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -123,6 +128,15 @@ impl Case {
                     checked = true;
                     expect(&block.text, &rulebook(session.form(), argument)).or_else(fail)?;
                 }
+                "suspects" | "implied" => {
+                    checked = true;
+                    let sentences = (block.head != act).then_some(argument);
+                    let found = match act {
+                        "suspects" => suspects(session, sentences, &period),
+                        _ => implied(session, sentences, &period),
+                    };
+                    expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
+                }
                 "findings" | "complete" => {
                     checked = true;
                     let complete = act == "complete";
@@ -145,6 +159,89 @@ impl Case {
             }
         }
         if checked { Ok(()) } else { Err(format!("{} checks nothing", self.title)) }
+    }
+}
+
+/// Which figures may be wrong: as sentences in a language, or by address.
+fn suspects(session: &Session, locale: Option<&str>, period: &str) -> String {
+    let found = session.suspects();
+    let form = session.form();
+    let mut block = None;
+    let mut lines: Vec<String> = Vec::new();
+    for suspect in &found.list {
+        let or = if block == Some(suspect.block) { "or " } else { "" };
+        block = Some(suspect.block);
+        let said = match locale {
+            Some(locale) => {
+                let catalogue = Catalogue::new(locale);
+                Wording { catalogue: &catalogue, form, period }.suspect(suspect)
+            }
+            None => repair(session, suspect),
+        };
+        lines.push(format!("{or}{said}"));
+    }
+    if lines.is_empty() {
+        lines.push("none".into());
+    }
+    if found.cut_short {
+        lines.push("cut short".into());
+    }
+    lines.join("\n")
+}
+
+/// A repair by addresses: what stands there, what would mend it, how and why.
+fn repair(session: &Session, suspect: &Suspect) -> String {
+    let change = |change: &Change| {
+        let cell = change.cell;
+        let now = match change.now {
+            Entry::Unreadable(_) => format!("“{}”", session.text(cell)),
+            now => written(session.form(), cell, now),
+        };
+        let right = change.should_be.map(|right| written(session.form(), cell, right));
+        format!("{} {now} -> {}", address(session.form(), cell), right.as_deref().unwrap_or("?"))
+    };
+    let changes: Vec<String> = suspect.changes.iter().map(change).collect();
+    let evidence = suspect.evidence.iter().map(|evidence| evidence.name());
+    let told = [suspect.action.name()].into_iter().chain(evidence);
+    let told: Vec<&str> = told.chain(suspect.sure.then_some("sure")).collect();
+    format!("{} ({})", changes.join(" + "), told.join(", "))
+}
+
+/// What the rules force blanks to hold: as sentences in a language, or by address.
+fn implied(session: &Session, locale: Option<&str>, period: &str) -> String {
+    let form = session.form();
+    let line = |implied: &Implied| match locale {
+        Some(locale) => {
+            let catalogue = Catalogue::new(locale);
+            Wording { catalogue: &catalogue, form, period }.implied(implied)
+        }
+        None => {
+            let value = written(form, implied.cell, implied.value);
+            format!("{} = {value}", address(form, implied.cell))
+        }
+    };
+    let lines: Vec<String> = session.implied().iter().map(line).collect();
+    if lines.is_empty() { "none".into() } else { lines.join("\n") }
+}
+
+/// A cell's address; a figure in a sentence is told by the words about it.
+fn address(form: &Form, cell: CellId) -> String {
+    let found = form.cell(cell);
+    let address = found.map_or("", |cell| &*cell.address);
+    let words = found.and_then(|cell| form.mention_label(cell));
+    words.map_or(address.to_owned(), |words| format!("{address} “{words}”"))
+}
+
+/// A figure, day or option as it is written.
+fn written(form: &Form, cell: CellId, entry: Entry) -> String {
+    match entry {
+        Entry::Amount(amount) => amount.to_string(),
+        Entry::Date(date) => date.to_string(),
+        Entry::Choice(option) => {
+            let options = form.cell(cell).map(|cell| &cell.options);
+            options.and_then(|options| options.get(option)).cloned().unwrap_or_default()
+        }
+        _ => "(blank)".to_owned(),
     }
 }
 
