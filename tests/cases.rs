@@ -12,7 +12,7 @@
 //! | `enter` | enters texts, `cell = text` a line; `sample NAME` enters a file of `forms/samples/` or of `tests/reports/` |
 //! | `findings` | says what is found now, `id: sentence` a line in English, `id (soft): …` when it does not hold back sending; `none` for nothing |
 //! | `findings zh-CN` | the same in another language |
-//! | `suspects` | says which figures may be wrong, a repair a line: `cell 132 -> 123 (digits-interchanged, rules-meet, sure)`, several cells joined by ` + `; `or` before it when it mends what the one before mends; a last line `cut short` when not everything was tried |
+//! | `suspects` | says which figures may be wrong, a repair a line: `cell 132 -> 123 (digits-interchanged, rules-meet, sure)`, several cells joined by ` + `; `or` before it when it mends what the one before mends; a last line `cut short` when not everything was tried, `and more` where the rest is no promise |
 //! | `suspects en`, `suspects zh-CN` | the same as sentences |
 //! | `implied` | says what the rules force blanks to hold, `cell = value` a line; `implied en` as sentences |
 //! | `complete` | says what stands against sending; a last line `and N more` stands for that many |
@@ -278,15 +278,17 @@ fn read_as(text: &str, cell: &str) -> String {
     }
 }
 
-/// What was found, no longer than what is expected when that ends in `and N more`.
+/// What was found, no longer than what is expected when that ends in `and N more` or `and more`.
 fn cut(found: &str, expected: &str) -> String {
     let expected: Vec<&str> = expected.trim().lines().collect();
-    let more =
-        expected.last().is_some_and(|line| line.starts_with("and ") && line.ends_with(" more"));
+    let last = expected.last().copied().unwrap_or_default();
+    let more = last.starts_with("and ") && last.ends_with(" more");
     let kept = if more { expected.len().saturating_sub(1) } else { usize::MAX };
     let left = found.lines().count().saturating_sub(kept);
     let mut lines: Vec<String> = found.lines().take(kept).map(str::to_owned).collect();
-    if more {
+    if more && last == "and more" && left > 0 {
+        lines.push(last.to_owned());
+    } else if more {
         lines.push(format!("and {left} more"));
     }
     lines.join("\n")

@@ -63,6 +63,28 @@ fn where_none_is_sure_it_is_one_of_these() {
 }
 
 #[test]
+fn of_many_the_likeliest_are_told() {
+    let mut report: Value =
+        serde_json::from_str(include_str!("../forms/samples/suqian-2024.json")).expect("JSON");
+    report["applications.third_parties.natural_persons"] = json!("17");
+    report["applications.third_parties.companies"] = json!("0");
+    let form = "forms/national-2021.json";
+    let (_, out, _) = run(&["suspects", form, "-"], report.to_string().as_bytes());
+    let told = out.lines().filter(|line| line.contains("2 cells may be wrong")).count();
+    assert_eq!(told, 6, "{out}");
+    assert!(out.contains("\n  one of these:\n"), "{out}");
+    assert!(
+        out.lines().any(|line| line.starts_with("    and ") && line.ends_with(" more")),
+        "{out}"
+    );
+    let (_, out, _) =
+        run(&["suspects", form, "-", "--format", "json"], report.to_string().as_bytes());
+    let answer = lines(&out).remove(0);
+    let all = answer.get("suspects").and_then(Value::as_array).map(Vec::len);
+    assert!(all.is_some_and(|all| all > 6), "{out}");
+}
+
+#[test]
 fn last_years_report_settles_what_this_years_leaves_open() {
     let wrong = fengze("indicators.disclosed.year", "1532", "1523");
     let arguments = ["suspects", FUJIAN, "--prior", LAST_YEAR, "--period", "2017", "-"];

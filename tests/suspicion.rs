@@ -2,8 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use crossfoot::address::{Operand, Period};
 use crossfoot::entry::Reason;
 use crossfoot::locate::{Action, Change, Evidence, Slip};
+use crossfoot::rules::Rule;
 use crossfoot::{Amount, Catalogue, Entry, Form, Implied, Suspect, Wording};
 
 const DEFINITION: &str = r#"{
@@ -48,9 +50,12 @@ fn change(form: &Form, cell: &str, now: &str, right: &str) -> Change {
 }
 
 fn suspect(form: &Form, changes: Vec<Change>, action: Action, sure: bool) -> Suspect {
+    let first = changes.first();
+    let read = first.map(|change| Operand { cell: change.cell, period: Period::This });
+    let reads = |rule: &Rule| read.is_some_and(|read| rule.operands().contains(&read));
     Suspect {
         block: 0,
-        mends: form.rules().map(|(id, _)| id).take(2).collect(),
+        mends: form.rules().filter(|(_, rule)| reads(rule)).map(|(id, _)| id).collect(),
         changes,
         action,
         evidence: Vec::new(),

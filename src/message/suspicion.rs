@@ -46,8 +46,7 @@ impl Wording<'_> {
                 _ => self.several(suspect, changes),
             },
         };
-        for evidence in &suspect.evidence {
-            let evidence = self.evidence(suspect, *evidence);
+        for evidence in suspect.evidence.iter().filter_map(|told| self.evidence(suspect, *told)) {
             sentence.push_str(&self.catalogue.say("suspect.besides", &[("evidence", &evidence)]));
         }
         sentence
@@ -203,14 +202,26 @@ impl Wording<'_> {
         self.catalogue.say(&format!("suspect.power-of-ten.{kind}.{towards}"), &slots)
     }
 
-    fn evidence(&self, suspect: &Suspect, evidence: Evidence) -> String {
-        let mut key = format!("suspect.{}", evidence.name());
-        match evidence {
-            Evidence::LikePrior => key = format!("{key}.{}", self.form.period()),
-            _ if suspect.changes.len() > 1 => key.push_str(".several"),
-            _ => {}
-        }
-        self.catalogue.say(&key, &[("count", &suspect.mends.len().to_string())])
+    /// What speaks for a repair; none where there is nothing to be said of it.
+    fn evidence(&self, suspect: &Suspect, evidence: Evidence) -> Option<String> {
+        let key = format!("suspect.{}", evidence.name());
+        let (key, count) = match (evidence, suspect.changes.as_slice()) {
+            (Evidence::LikePrior, _) => (format!("{key}.{}", self.form.period()), 0),
+            // A question that stays open does not speak for the cell.
+            (Evidence::RulesMeet, [change]) => match self.meet(suspect, change.cell) {
+                0 | 1 => return None,
+                count => (key, count),
+            },
+            (_, [_]) => (key, 0),
+            _ => (format!("{key}.several"), 0),
+        };
+        Some(self.catalogue.say(&key, &[("count", &count.to_string())]))
+    }
+
+    /// How many of the rules that a repair mends read a cell.
+    fn meet(&self, suspect: &Suspect, cell: CellId) -> usize {
+        let rules = suspect.mends.iter().filter_map(|rule| self.form.rule(*rule));
+        rules.filter(|rule| rule.operands().contains(&this(cell))).count()
     }
 
     /// That it may be so, when it is not sure.

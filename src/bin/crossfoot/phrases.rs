@@ -54,6 +54,7 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ),
     ("one-of", "one of these:", "以下之一："),
     ("or-else", "less likely:", "可能性较小的："),
+    ("more-repairs", "and {more} more", "另有 {more} 种"),
     (
         "cut-short",
         "not everything could be tried: there may be other corrections",

@@ -9,6 +9,9 @@ use crossfoot::{Implied, Session, Suspect, Suspects, Wording, wire};
 use serde::Serialize;
 use std::io;
 
+/// Most repairs of one block that people are told; JSON has them all.
+const MOST_TOLD: usize = 6;
+
 pub(crate) fn run(arguments: &ReportsArguments) -> io::Result<Status> {
     reports::run(arguments, Suspicion::default())
 }
@@ -87,15 +90,23 @@ fn places(suspects: &Suspects) -> impl Iterator<Item = &[Suspect]> {
 
 /// The lines of one block: its repairs, of which one is to be made.
 fn place(repairs: &[Suspect], wording: &Wording<'_>, phrases: Phrases) -> Vec<String> {
-    let said = |repair: &Suspect| format!("  {}", wording.suspect(repair));
-    match repairs {
-        [first, others @ ..] if first.sure || others.is_empty() => {
-            let heading = (!others.is_empty()).then(|| phrases.word("or-else"));
-            let others = others.iter().map(said);
-            [wording.suspect(first)].into_iter().chain(heading).chain(others).collect()
+    let told = repairs.iter().take(MOST_TOLD).map(|repair| wording.suspect(repair));
+    let left = repairs.len().saturating_sub(MOST_TOLD);
+    let left = (left > 0).then(|| phrases.say("more-repairs", &[("more", &left.to_string())]));
+    let mut lines: Vec<String> = told.chain(left).collect();
+    let plain = match repairs {
+        [_] => lines.len(),
+        [first, ..] if first.sure => {
+            lines.insert(1, phrases.word("or-else"));
+            2
         }
-        _ => [phrases.word("one-of")].into_iter().chain(repairs.iter().map(said)).collect(),
-    }
+        _ => {
+            lines.insert(0, phrases.word("one-of"));
+            1
+        }
+    };
+    lines.iter_mut().skip(plain).for_each(|line| line.insert_str(0, "  "));
+    lines
 }
 
 impl Counts {
