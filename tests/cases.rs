@@ -33,25 +33,29 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn every_case_says_what_it_says() {
-    let mut count = 0;
-    let failures: Vec<String> = CASES
-        .iter()
-        .chain(DOCS)
-        .flat_map(|(file, text)| {
-            let cases = split(text);
-            count += cases.len();
-            cases
-                .into_iter()
-                .filter_map(move |case| case.run().err().map(|e| format!("{file}: {e}")))
-        })
-        .collect();
+    let cases = cases();
+    let failed = |(file, case): &(String, Case)| Some(format!("{file}: {}", case.run().err()?));
+    let failures: Vec<String> = cases.iter().filter_map(failed).collect();
     assert!(
         failures.is_empty(),
-        "{} of {count} cases failed:\n\n{}",
+        "{} of {} cases failed:\n\n{}",
         failures.len(),
+        cases.len(),
         failures.join("\n\n")
     );
-    assert!(count >= CASES.len(), "no case was found");
+    assert!(cases.len() >= CASES.len(), "no case was found");
+}
+
+/// Every case with its file. In a document a part without a block is prose.
+fn cases() -> Vec<(String, Case)> {
+    let cases = CASES
+        .iter()
+        .flat_map(|(file, text)| split(text).into_iter().map(|case| ((*file).to_owned(), case)));
+    let documents = DOCS.iter().flat_map(|(file, text)| {
+        let parts = split(text).into_iter().filter(|case| !case.blocks.is_empty());
+        parts.map(move |case| (format!("docs/{file}"), case))
+    });
+    cases.chain(documents).collect()
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -30,7 +30,7 @@ const REPORTS: &[(&str, &str)] = files!("reports":
 );
 
 /// Documents that are cases too: what they show is so.
-pub(crate) const DOCS: &[(&str, &str)] = files!("../docs": "definitions.md");
+pub(crate) const DOCS: &[(&str, &str)] = files!("../docs": "definitions.md", "suspects.md");
 
 /// The period that `{period}` in labels stands for in cases that do not say.
 pub(crate) const PERIOD: &str = "2017";
