@@ -26,6 +26,7 @@ mod search;
 mod set;
 mod sets;
 mod slip;
+mod sorted;
 mod system;
 
 use crate::address::{CellId, RuleId};

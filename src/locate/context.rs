@@ -3,11 +3,11 @@
 
 use super::bits::{BIT, Bits, log};
 use super::record::Record;
+use super::sorted::Map;
 use crate::address::{CellId, Period};
 use crate::entry::{Reading, Value};
 use crate::form::Place;
 use crate::rules::{Check, Kind, Linear, Relation, Rule, Term};
-use std::collections::BTreeMap;
 
 /// What is known before any repair is judged.
 #[derive(Clone, Debug)]
@@ -17,15 +17,15 @@ pub(super) struct Context {
     /// Whether each cell is the sum of others, and of which.
     totals: Vec<Total>,
     /// The running total of a period's own figure.
-    pub(super) cumulative: BTreeMap<CellId, CellId>,
+    pub(super) cumulative: Map<CellId, CellId>,
     /// Figures that stand in the report.
     figures: u64,
     /// How many totals the form has.
     pub(super) total_count: u64,
     /// What the figures of each table that are no totals count together.
-    cases: BTreeMap<usize, u64>,
+    cases: Map<usize, u64>,
     /// Noughts and figures on each row and column.
-    filled: BTreeMap<Line, (u64, u64)>,
+    filled: Map<Line, (u64, u64)>,
     /// The latest moment of an entry, if entries have an order.
     pub(super) latest: Option<u32>,
 }
@@ -69,11 +69,11 @@ impl Context {
         let mut context = Context {
             ordinals: vec![None; cells],
             totals: vec![Total::default(); cells],
-            cumulative: BTreeMap::new(),
+            cumulative: Map::new(),
             figures: 0,
             total_count: 0,
-            cases: BTreeMap::new(),
-            filled: BTreeMap::new(),
+            cases: Map::new(),
+            filled: Map::new(),
             latest: None,
         };
         context.read_rules(record);
@@ -122,12 +122,14 @@ impl Context {
     }
 
     fn read_cells(&mut self, record: &Record) {
-        let mut counted: BTreeMap<Line, usize> = BTreeMap::new();
+        let mut counted: Map<Line, usize> = Map::new();
         let mut next = |line: Line| {
-            let count = counted.entry(line).or_default();
-            let place = *count;
-            *count = count.saturating_add(1);
-            place
+            let next = |count: &mut usize| {
+                let place = *count;
+                *count = count.saturating_add(1);
+                place
+            };
+            counted.update(line, 0, next).unwrap_or(0)
         };
         let mut latest = 0;
         for (id, cell) in record.form.cells() {
@@ -149,12 +151,14 @@ impl Context {
             if self.is_total(id) {
                 continue;
             }
-            let cases = self.cases.entry(table).or_default();
-            *cases = cases.saturating_add(units.unsigned_abs());
+            self.cases.update(table, 0, |cases| {
+                *cases = cases.saturating_add(units.unsigned_abs());
+            });
             for line in lines {
-                let (noughts, figures) = self.filled.entry(line).or_default();
-                *figures = figures.saturating_add(1);
-                *noughts = noughts.saturating_add(u64::from(units == 0));
+                self.filled.update(line, (0, 0), |(noughts, figures)| {
+                    *figures = figures.saturating_add(1);
+                    *noughts = noughts.saturating_add(u64::from(units == 0));
+                });
             }
         }
         let same = record.form.cells().filter(|(id, _)| record.edited(*id) == latest).count();

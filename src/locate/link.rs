@@ -6,6 +6,7 @@ use super::explain::{explain, wrongs};
 use super::rank::{Candidate, rank};
 use super::record::Record;
 use super::search::Found;
+use super::sorted::{in_order, sort};
 use super::{Action, Suspect};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Entry, Value};
@@ -34,9 +35,9 @@ pub(super) fn blocks(record: &Record) -> Vec<Vec<RuleId>> {
     }
     let mut blocks: Vec<Vec<RuleId>> = blocks.into_iter().map(|(rules, _)| rules).collect();
     for rules in &mut blocks {
-        rules.sort_unstable();
+        in_order(rules);
     }
-    blocks.sort_unstable();
+    sort(&mut blocks, &|one, other| one < other);
     blocks
 }
 
@@ -68,7 +69,7 @@ fn joint(
 ) -> Option<Found> {
     let (one, other) = (found.get(one)?, found.get(other)?);
     let mut rules = [one.rules.as_slice(), &other.rules].concat();
-    rules.sort_unstable();
+    in_order(&mut rules);
     let apart = cost(one)?.saturating_add(cost(other)?);
     let mut candidates = Vec::new();
     for left in one.suspects.iter().take(TRIED) {
@@ -117,7 +118,7 @@ fn both(record: &Record, one: &Suspect, other: &Suspect) -> Option<Vec<(CellId, 
         Some((change.cell, Value::Units(units)))
     });
     let mut changes: Vec<(CellId, Value)> = changes.collect::<Option<_>>()?;
-    changes.sort_unstable_by_key(|(cell, _)| *cell);
+    sort(&mut changes, &|one, other| one.0 < other.0);
     let twice = |pair: &[(CellId, Value)]| matches!(pair, [(one, _), (other, _)] if one == other);
     (!changes.windows(2).any(twice)).then_some(changes)
 }

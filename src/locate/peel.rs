@@ -8,9 +8,9 @@ use super::action::needed;
 use super::rank::Candidate;
 use super::record::Record;
 use super::sets::SetSearch;
+use super::sorted::Map;
 use crate::address::{CellId, RuleId};
 use crate::entry::Value;
-use std::collections::BTreeMap;
 
 /// Most cells changed.
 const MOST: usize = 24;
@@ -20,39 +20,43 @@ const ALLOWANCE: u32 = 4_000;
 /// A repair of many single cells, if one is found.
 pub(super) fn peel(record: &mut Record, rules: &[RuleId]) -> Option<Candidate> {
     let before = record.violated().to_vec();
-    let mut stood: BTreeMap<CellId, Value> = BTreeMap::new();
+    let mut stood: Map<CellId, Value> = Map::new();
     while stood.len() < MOST {
         let Some((cell, value)) = best(record, rules) else { break };
         let old = record.set(cell, value);
-        stood.entry(cell).or_insert(old);
+        stood.update(cell, old, |_| ());
     }
     let others: Vec<RuleId> = before.iter().filter(|rule| !rules.contains(rule)).copied().collect();
     let left: Vec<RuleId> =
         record.violated().iter().filter(|rule| !others.contains(rule)).copied().collect();
     let rest = if left.is_empty() { Some(Vec::new()) } else { rest(record, left, &others) };
-    let mut changes: BTreeMap<CellId, Value> =
-        stood.keys().map(|cell| (*cell, record.value(*cell))).collect();
-    for (cell, value) in &stood {
+    let mut changes = Map::new();
+    for cell in stood.keys() {
+        changes.insert(*cell, record.value(*cell));
+    }
+    for (cell, value) in stood.iter() {
         record.set(*cell, *value);
     }
-    changes.extend(rest?);
+    for (cell, value) in rest? {
+        changes.insert(cell, value);
+    }
     changes.retain(|cell, value| record.value(*cell) != *value);
-    (!changes.is_empty()).then(|| Candidate::of(changes.into_iter().collect()))
+    (!changes.is_empty()).then(|| Candidate::of(changes.into_pairs()))
 }
 
 /// The cell whose change mends most violated rules and violates none, and its figure.
 fn best(record: &mut Record, rules: &[RuleId]) -> Option<(CellId, Value)> {
-    let mut met: BTreeMap<CellId, Vec<RuleId>> = BTreeMap::new();
+    let mut met: Map<CellId, Vec<RuleId>> = Map::new();
     for rule in record.violated().iter().filter(|rule| rules.contains(rule)) {
         for cell in record.cells_of(*rule) {
             if record.may_be_wrong(cell, *rule) {
-                met.entry(cell).or_default().push(*rule);
+                met.update(cell, Vec::new(), |rules| rules.push(*rule));
             }
         }
     }
     let count = record.violated().len();
     let mut best: Option<(usize, CellId, Value)> = None;
-    for (cell, rules) in met.into_iter().filter(|(_, rules)| rules.len() > 1) {
+    for (cell, rules) in met.into_pairs().into_iter().filter(|(_, rules)| rules.len() > 1) {
         let ranges = rules.iter().map(|rule| needed(record, *rule, cell));
         let range = ranges.collect::<Option<Vec<_>>>().and_then(|ranges| {
             ranges.into_iter().reduce(|one, other| (one.0.max(other.0), one.1.min(other.1)))

@@ -6,6 +6,7 @@ use super::explain::{Explanation, Wrong, explain, wrongs};
 use super::record::{Record, severity};
 use super::sets::Repair;
 use super::slip::slip;
+use super::sorted::sort;
 use super::{Action, Change, Suspect};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Reading, Value};
@@ -109,9 +110,9 @@ pub(super) fn rank(
     let cells = |suspect: &Suspect| -> Vec<CellId> {
         suspect.changes.iter().map(|change| change.cell).collect()
     };
-    suspects.sort_by(|one, other| {
+    sort(&mut suspects, &|one, other| {
         let order = one.cost.cmp(&other.cost).then(one.weight.cmp(&other.weight));
-        order.then_with(|| cells(one).cmp(&cells(other)))
+        order.then_with(|| cells(one).cmp(&cells(other))).is_lt()
     });
     // What is far less likely and heavier than need be is not worth a line.
     let least = suspects.first().map_or(0, |suspect| suspect.cost);

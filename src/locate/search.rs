@@ -8,6 +8,7 @@ use super::peel::peel;
 use super::rank::{Candidate, rank};
 use super::record::{Record, severity};
 use super::sets::SetSearch;
+use super::sorted::{in_order, sort};
 use super::{Action, Change, Suspect, Suspects};
 use crate::address::RuleId;
 use crate::entry::{Entry, Reading, Value};
@@ -136,8 +137,7 @@ impl Search {
             rules.extend(self.found.remove(at).rules);
         }
         rules.push(met);
-        rules.sort_unstable();
-        rules.dedup();
+        in_order(&mut rules);
         apart.push(rules);
         self.blocks = apart;
     }
@@ -190,7 +190,7 @@ impl Search {
         let (apart, mended): (Vec<_>, Vec<_>) = self.found.drain(..).partition(unmended);
         self.found = mended;
         let mut rules: Vec<RuleId> = apart.into_iter().flat_map(|found| found.rules).collect();
-        rules.sort_unstable();
+        in_order(&mut rules);
         self.blocks.push(rules);
         true
     }
@@ -199,7 +199,7 @@ impl Search {
     pub fn finish(self) -> Suspects {
         let done = self.blocks.is_empty() && self.current.is_none();
         let mut found = self.found;
-        found.sort_by(|one, other| one.rules.cmp(&other.rules));
+        sort(&mut found, &|one, other| one.rules < other.rules);
         // Nothing within reach mends a block: there may be more slips than were looked for.
         let unmended = found.iter().any(|found| found.suspects.is_empty());
         let found = found.into_iter().map(|found| found.suspects);

@@ -6,7 +6,10 @@ mod tables;
 
 use fastrand::Rng;
 use judge::{Outcome, trial};
+use serde_json::json;
 use slips::Slip;
+use std::fs::File;
+use std::io::Write;
 use std::time::Duration;
 use tables::Table;
 
@@ -137,6 +140,8 @@ struct Options {
     seed: u64,
     only: Option<String>,
     show: usize,
+    /// A file to write every trial to, for `time.mjs`.
+    write: Option<File>,
     /// Whether trials that came out right are shown too.
     every: bool,
 }
@@ -155,10 +160,10 @@ fn main() {
             continue;
         }
         let mut score = run(&stratum, &options);
-        first += score.share(score.first);
-        three += score.share(score.three);
-        strata_run += 1.0;
         if let Some((one, top)) = stratum.reference {
+            first += score.share(score.first);
+            three += score.share(score.three);
+            strata_run += 1.0;
             reference = (reference.0 + one, reference.1 + top, reference.2 + 1.0);
         }
         let told = stratum.reference.map_or("–".to_owned(), |(a, b)| format!("{a:.2} / {b:.2}"));
@@ -191,7 +196,7 @@ fn main() {
         all.broken += score.broken;
     }
     println!(
-        "| **all, each stratum alike** | **{:.3} / {:.3}** | {:.2} / {:.2} | | {:.2} | {:.4} | | |",
+        "| **all that have a reference, each stratum alike** | **{:.3} / {:.3}** | {:.2} / {:.2} | | {:.2} | {:.4} | | |",
         first / strata_run,
         three / strata_run,
         reference.0 / reference.2,
@@ -219,14 +224,30 @@ fn run(stratum: &Stratum, options: &Options) -> Score {
             continue;
         };
         score.add(&outcome);
+        if let Some(mut file) = options.write.as_ref() {
+            let Table { definition, name, report, prior, .. } = table;
+            let (stratum, typed) = (stratum.name, texts(&slip.typed));
+            let truth: Vec<&String> = slip.typed.keys().collect();
+            let line = json!({
+                "stratum": stratum, "table": name, "typed": typed, "cells": truth,
+                "definition": definition, "report": report, "prior": prior,
+            });
+            writeln!(file, "{line}").expect("the file can be written");
+        }
         let unsure_miss = outcome.place != Some(0);
         let sure_miss = outcome.sure.0 != outcome.sure.1;
-        if shown < options.show && (unsure_miss || sure_miss || outcome.broken > 0 || options.every) {
+        if shown < options.show && (unsure_miss || sure_miss || outcome.broken > 0 || options.every)
+        {
             shown += 1;
             show(table, &slip, &outcome);
         }
     }
     score
+}
+
+/// Figures as they are typed.
+fn texts(figures: &tables::Figures) -> std::collections::BTreeMap<&str, String> {
+    figures.iter().map(|(cell, figure)| (cell.as_str(), figure.to_string())).collect()
 }
 
 fn show(table: &Table, slip: &Slip, outcome: &Outcome) {
@@ -261,7 +282,8 @@ fn show(table: &Table, slip: &Slip, outcome: &Outcome) {
 }
 
 fn options() -> Options {
-    let mut options = Options { trials: 1000, seed: 20_090_901, only: None, show: 0, every: false };
+    let mut options =
+        Options { trials: 1000, seed: 20_090_901, only: None, show: 0, write: None, every: false };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().expect("the option takes a value");
@@ -269,6 +291,9 @@ fn options() -> Options {
             "--trials" => options.trials = value().parse().expect("a count"),
             "--seed" => options.seed = value().parse().expect("a number"),
             "--stratum" => options.only = Some(value()),
+            "--write" => {
+                options.write = Some(File::create(value()).expect("the file can be written"));
+            }
             "--every" => options.every = true,
             "--show" => options.show = value().parse().expect("a count"),
             other => panic!("unknown option {other}"),

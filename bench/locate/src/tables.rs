@@ -13,6 +13,7 @@ pub struct Table {
     /// Whose report it is.
     pub name: &'static str,
     pub form: Form,
+    pub definition: String,
     /// Everything in the report, other tables too.
     pub report: BTreeMap<String, String>,
     /// The figures of this table.
@@ -141,5 +142,18 @@ fn table(
         let text = report.get(&*cell.address).expect("the table is complete");
         figures.insert(cell.address.to_string(), text.parse().expect("it holds counts"));
     }
-    Table { name, form, report, figures, prior, id, rows, columns, total_row, total_column }
+    let definition = definition.to_owned();
+    Table {
+        name,
+        form,
+        definition,
+        report,
+        figures,
+        prior,
+        id,
+        rows,
+        columns,
+        total_row,
+        total_column,
+    }
 }
