@@ -18,12 +18,15 @@ mod critical;
 mod domain;
 mod explain;
 mod implied;
+mod link;
+mod peel;
 mod rank;
 mod record;
 mod search;
 mod set;
 mod sets;
 mod slip;
+mod sorted;
 mod system;
 
 use crate::address::{CellId, RuleId};

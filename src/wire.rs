@@ -5,7 +5,7 @@ use crate::address::{CellId, Operand as CoreOperand, Period};
 use crate::amount::Amount;
 use crate::entry::Entry;
 use crate::finding::{Counted, Detail, Finding as CoreFinding, FindingId, Sum};
-use crate::form::Form;
+use crate::form::{Form, Place};
 use crate::locate;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
@@ -238,12 +238,15 @@ struct Suspect {
     block: usize,
     mends: Vec<String>,
     message: String,
+    here: String,
 }
 
 /// One cell of a repair.
 #[derive(Serialize)]
 struct Change {
     cell: String,
+    name: String,
+    in_text: bool,
     now: Option<String>,
     should_be: Option<String>,
 }
@@ -265,6 +268,11 @@ pub fn suspects(session: &Session, wording: &Wording<'_>, suspects: &locate::Sus
     };
     let change = |change: &locate::Change| Change {
         cell: address(form, change.cell),
+        name: wording.cell_name(change.cell),
+        in_text: matches!(
+            form.cell(change.cell).map(|cell| cell.place),
+            Some(Place::Mention { .. })
+        ),
         now: typed(change),
         should_be: change.should_be.and_then(|entry| written(form, change.cell, entry)),
     };
@@ -276,6 +284,7 @@ pub fn suspects(session: &Session, wording: &Wording<'_>, suspects: &locate::Sus
         block: suspect.block,
         mends: suspect.mends.iter().map(|rule| FindingId::Rule(*rule).name(form)).collect(),
         message: wording.suspect(suspect),
+        here: wording.suspect_here(suspect),
     };
     Suspects {
         suspects: suspects.list.iter().map(suspect).collect(),

@@ -14,7 +14,7 @@
 //! | `findings zh-CN` | the same in another language |
 //! | `suspects` | says which figures may be wrong, a repair a line: `cell 132 -> 123 (digits-interchanged, rules-meet, sure)`, several cells joined by ` + `; `or` before it when it mends what the one before mends; a last line `cut short` when not everything was tried, `and more` where the rest is no promise |
 //! | `suspects en`, `suspects zh-CN` | the same as sentences |
-//! | `implied` | says what the rules force blanks to hold, `cell = value` a line; `implied en` as sentences |
+//! | `implied` | says what the rules force blanks to hold, `cell = value` a line; `implied en` as sentences, `cell: sentence` |
 //! | `complete` | says what stands against sending; a last line `and N more` stands for that many |
 //! | `read N` | says what a text is read as, `text = figure` or `text = reason` a line, in a signed cell of N decimals |
 //! | `read UNIT` | the same in a count of that unit |
@@ -214,14 +214,15 @@ fn repair(session: &Session, suspect: &Suspect) -> String {
 /// What the rules force blanks to hold: as sentences in a language, or by address.
 fn implied(session: &Session, locale: Option<&str>, period: &str) -> String {
     let form = session.form();
-    let line = |implied: &Implied| match locale {
-        Some(locale) => {
-            let catalogue = Catalogue::new(locale);
-            Wording { catalogue: &catalogue, form, period }.implied(implied)
-        }
-        None => {
-            let value = written(form, implied.cell, implied.value);
-            format!("{} = {value}", address(form, implied.cell))
+    let line = |implied: &Implied| {
+        let cell = address(form, implied.cell);
+        match locale {
+            Some(locale) => {
+                let catalogue = Catalogue::new(locale);
+                let wording = Wording { catalogue: &catalogue, form, period };
+                format!("{cell}: {}", wording.implied(implied))
+            }
+            None => format!("{cell} = {}", written(form, implied.cell, implied.value)),
         }
     };
     let lines: Vec<String> = session.implied().iter().map(line).collect();

@@ -4,11 +4,11 @@
 use super::context::{Context, Line, Spot, total_and_parts};
 use super::domain::{ceiling, floor};
 use super::record::Record;
+use super::sorted::{self, Map};
 use crate::address::{CellId, RuleId};
 use crate::entry::Value;
 use crate::form::Place;
 use crate::rules::{Check, Kind, Room};
-use std::collections::BTreeMap;
 
 /// Changes of cells.
 pub(super) type Changes = Vec<(CellId, Value)>;
@@ -38,6 +38,19 @@ impl Block<'_> {
             record.set(cell, value);
         }
         mended
+    }
+
+    /// For a cell that several figures would mend: the nearest of them, at the bound.
+    pub(super) fn at_bounds(&self, record: &mut Record, changes: &Changes) -> Vec<Changes> {
+        let [(cell, _)] = changes.as_slice() else { return Vec::new() };
+        let ranges = self.rules.iter().filter_map(|rule| needed(record, *rule, *cell));
+        let range = ranges.reduce(|one, other| (one.0.max(other.0), one.1.min(other.1)));
+        let Some((least, most)) = range else { return Vec::new() };
+        let now = i128::from(record.units(*cell));
+        let nearest = if now < least { least } else { most };
+        let Ok(nearest) = i64::try_from(nearest) else { return Vec::new() };
+        let changes = vec![(*cell, Value::Units(nearest))];
+        if self.try_changes(record, &changes) { vec![changes] } else { Vec::new() }
     }
 
     /// Pairs of cells of which each holds what belongs in the other.
@@ -71,7 +84,11 @@ impl Block<'_> {
                         let units = i128::from(record.units(*other));
                         least <= units && units <= most
                     });
-                if !fits || there == stands || *other_scale != scale {
+                if !fits
+                    || there == stands
+                    || *other_scale != scale
+                    || table(record, *cell) != table(record, *other)
+                {
                     continue;
                 }
                 // A blank and a figure change places only when a blank is left behind.
@@ -99,13 +116,13 @@ impl Block<'_> {
                 }
             }
         }
-        lines.sort_unstable();
+        sorted::in_order(&mut lines);
         let found = lines.into_iter().filter_map(|line| self.along(record, line));
         found.collect()
     }
 
     fn along(&self, record: &mut Record, line: Line) -> Option<Changes> {
-        let mut changes: BTreeMap<CellId, Value> = BTreeMap::new();
+        let mut changes: Map<CellId, Value> = Map::new();
         for rule in self.rules {
             let cells = record.cells_of(*rule);
             let mut crossing = cells.into_iter().filter(|cell| is_on(record, line, *cell));
@@ -119,7 +136,7 @@ impl Block<'_> {
                 return None;
             }
         }
-        let changes: Changes = changes.into_iter().collect();
+        let changes: Changes = changes.into_pairs();
         (changes.len() > super::set::MOST_CELLS && self.try_changes(record, &changes))
             .then_some(changes)
     }
@@ -127,7 +144,7 @@ impl Block<'_> {
     /// Every total that does not agree with its parts, worked out anew, level after level.
     pub(super) fn totals_anew(&self, record: &mut Record) -> Option<Changes> {
         let before = record.violated().to_vec();
-        let mut stood: BTreeMap<CellId, Value> = BTreeMap::new();
+        let mut stood: Map<CellId, Value> = Map::new();
         for _ in 0..ROUNDS {
             let sums: Vec<RuleId> = record.violated().to_vec();
             let mut moved = false;
@@ -139,7 +156,7 @@ impl Block<'_> {
                     continue;
                 };
                 let old = record.set(total, Value::Units(value));
-                stood.entry(total).or_insert(old);
+                stood.update(total, old, |_| ());
                 moved = true;
             }
             if !moved {
@@ -148,10 +165,18 @@ impl Block<'_> {
         }
         let mended = self.is_mended(record, &before);
         let changes: Changes = stood.keys().map(|cell| (*cell, record.value(*cell))).collect();
-        for (cell, value) in stood {
+        for (cell, value) in stood.into_pairs() {
             record.set(cell, value);
         }
         (mended && !changes.is_empty()).then_some(changes)
+    }
+}
+
+/// The table a cell stands in.
+fn table(record: &Record, cell: CellId) -> Option<usize> {
+    match record.form.cell(cell)?.place {
+        Place::Table { table, .. } => Some(table),
+        _ => None,
     }
 }
 
@@ -192,6 +217,6 @@ fn is_on(record: &Record, line: Line, cell: CellId) -> bool {
 }
 
 pub(super) fn in_order(mut changes: Changes) -> Changes {
-    changes.sort_unstable_by_key(|(cell, _)| *cell);
+    sorted::sort(&mut changes, &|one, other| one.0 < other.0);
     changes
 }

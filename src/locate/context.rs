@@ -3,43 +3,54 @@
 
 use super::bits::{BIT, Bits, log};
 use super::record::Record;
+use super::sorted::Map;
 use crate::address::{CellId, Period};
 use crate::entry::{Reading, Value};
 use crate::form::Place;
 use crate::rules::{Check, Kind, Linear, Relation, Rule, Term};
-use std::collections::BTreeMap;
 
 /// What is known before any repair is judged.
 #[derive(Clone, Debug)]
 pub(super) struct Context {
     /// Where each cell stands among the cells of its row and of its column, by cell.
     ordinals: Vec<Option<Spot>>,
-    /// Whether each cell is the sum of others.
-    totals: Vec<bool>,
+    /// Whether each cell is the sum of others, and of which.
+    totals: Vec<Total>,
     /// The running total of a period's own figure.
-    pub(super) cumulative: BTreeMap<CellId, CellId>,
+    pub(super) cumulative: Map<CellId, CellId>,
     /// Figures that stand in the report.
     figures: u64,
     /// How many totals the form has.
     pub(super) total_count: u64,
-    /// What all figures that are no totals count together.
-    cases: u64,
+    /// What the figures of each table that are no totals count together.
+    cases: Map<usize, u64>,
     /// Noughts and figures on each row and column.
-    filled: BTreeMap<Line, (u64, u64)>,
+    filled: Map<Line, (u64, u64)>,
     /// The latest moment of an entry, if entries have an order.
     pub(super) latest: Option<u32>,
 }
 
-/// A cell's place in its table.
+/// Whether a cell is the sum of others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Total {
+    is: bool,
+    /// Of others in its column.
+    down: bool,
+    /// Of others in its row.
+    across: bool,
+}
+
+/// A cell's place in its table. Totals are not counted: a form may print them before or after
+/// their parts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Spot {
     pub(super) table: usize,
     pub(super) row: usize,
     pub(super) column: usize,
-    /// Counted among the cells of its column.
-    pub(super) down: usize,
-    /// Counted among the cells of its row.
-    pub(super) across: usize,
+    /// Counted among the cells of its column; none for their total.
+    pub(super) down: Option<usize>,
+    /// Counted among the cells of its row; none for their total.
+    pub(super) across: Option<usize>,
 }
 
 /// A row or a column of a table.
@@ -57,12 +68,12 @@ impl Context {
         let cells = record.form.cells().len();
         let mut context = Context {
             ordinals: vec![None; cells],
-            totals: vec![false; cells],
-            cumulative: BTreeMap::new(),
+            totals: vec![Total::default(); cells],
+            cumulative: Map::new(),
             figures: 0,
             total_count: 0,
-            cases: 0,
-            filled: BTreeMap::new(),
+            cases: Map::new(),
+            filled: Map::new(),
             latest: None,
         };
         context.read_rules(record);
@@ -76,12 +87,23 @@ impl Context {
             let Check::Linear(linear) = &rule.check else { continue };
             match kind {
                 Some(Kind::Sum) => {
-                    let Some((total, _)) = total_and_parts(linear) else { continue };
-                    if let Some(slot) = self.totals.get_mut(total.operand.cell.index())
-                        && !*slot
-                    {
-                        *slot = true;
+                    let Some((total, parts)) = total_and_parts(linear) else { continue };
+                    let place = |term: &Term| {
+                        let place = record.form.cell(term.operand.cell)?.place;
+                        let Place::Table { row, column, .. } = place else { return None };
+                        Some((row, column))
+                    };
+                    let (own, part) = (place(total), parts.first().and_then(place));
+                    let Some(slot) = self.totals.get_mut(total.operand.cell.index()) else {
+                        continue;
+                    };
+                    if !slot.is {
                         self.total_count = self.total_count.saturating_add(1);
+                    }
+                    slot.is = true;
+                    if let (Some((row, column)), Some((part_row, part_column))) = (own, part) {
+                        slot.down |= column == part_column;
+                        slot.across |= row == part_row;
                     }
                 }
                 Some(Kind::Accumulation) => {
@@ -100,12 +122,14 @@ impl Context {
     }
 
     fn read_cells(&mut self, record: &Record) {
-        let mut counted: BTreeMap<Line, usize> = BTreeMap::new();
+        let mut counted: Map<Line, usize> = Map::new();
         let mut next = |line: Line| {
-            let count = counted.entry(line).or_default();
-            let place = *count;
-            *count = count.saturating_add(1);
-            place
+            let next = |count: &mut usize| {
+                let place = *count;
+                *count = count.saturating_add(1);
+                place
+            };
+            counted.update(line, 0, next).unwrap_or(0)
         };
         let mut latest = 0;
         for (id, cell) in record.form.cells() {
@@ -115,7 +139,10 @@ impl Context {
                 continue;
             }
             let lines = [Line::Row { table, row }, Line::Column { table, column }];
-            let [across, down] = lines.map(&mut next);
+            let total = self.totals.get(id.index()).copied().unwrap_or_default();
+            let [in_row, in_column] = lines;
+            let across = (!total.across).then(|| next(in_row));
+            let down = (!total.down).then(|| next(in_column));
             if let Some(slot) = self.ordinals.get_mut(id.index()) {
                 *slot = Some(Spot { table, row, column, down, across });
             }
@@ -124,11 +151,14 @@ impl Context {
             if self.is_total(id) {
                 continue;
             }
-            self.cases = self.cases.saturating_add(units.unsigned_abs());
+            self.cases.update(table, 0, |cases| {
+                *cases = cases.saturating_add(units.unsigned_abs());
+            });
             for line in lines {
-                let (noughts, figures) = self.filled.entry(line).or_default();
-                *figures = figures.saturating_add(1);
-                *noughts = noughts.saturating_add(u64::from(units == 0));
+                self.filled.update(line, (0, 0), |(noughts, figures)| {
+                    *figures = figures.saturating_add(1);
+                    *noughts = noughts.saturating_add(u64::from(units == 0));
+                });
             }
         }
         let same = record.form.cells().filter(|(id, _)| record.edited(*id) == latest).count();
@@ -140,7 +170,7 @@ impl Context {
     }
 
     pub(super) fn is_total(&self, cell: CellId) -> bool {
-        self.totals.get(cell.index()).copied().unwrap_or_default()
+        self.totals.get(cell.index()).is_some_and(|total| total.is)
     }
 
     /// Which of the report's figures it is.
@@ -148,9 +178,10 @@ impl Context {
         log(self.figures.max(2))
     }
 
-    /// Which of all cases it is: one of `count`.
-    pub(super) fn which_case(&self, count: u64) -> Bits {
-        log(self.cases.max(2)).saturating_sub(log(count.max(1))).max(0)
+    /// Which of all cases of a table it is: one of `count`.
+    pub(super) fn which_case(&self, table: usize, count: u64) -> Bits {
+        let cases = self.cases.get(&table).copied().unwrap_or(0);
+        log(cases.max(2)).saturating_sub(log(count.max(1))).max(0)
     }
 
     /// How unlikely a figure is in its cell before any rule is looked at. Small figures are likelier
@@ -165,7 +196,8 @@ impl Context {
         let like = if nought { noughts } else { figures.saturating_sub(noughts) };
         let all = figures.saturating_add(2);
         let kind = log(all).saturating_sub(log(like.saturating_add(1)));
-        let alone = kind.saturating_add(if nought { 0 } else { size.saturating_add(BIT) });
+        let alone =
+            (kind / 2).saturating_add(if nought { 0 } else { (size / 4).saturating_add(BIT) });
         match record.prior(cell) {
             Value::Units(before) => {
                 let before = log(before.unsigned_abs().saturating_add(1));

@@ -2,11 +2,11 @@
 //! they can be filled at all.
 
 use super::record::{Record, severity};
+use super::sorted::{Map, Set};
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Reading, Value};
 use crate::form::Place;
 use crate::rules::{Check, Linear, Severity};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Most narrowings of one question.
 const ALLOWANCE: u32 = 20_000;
@@ -14,10 +14,10 @@ const ALLOWANCE: u32 = 20_000;
 /// The ranges of some unknown cells, in units at their own scales.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Domains {
-    pub(super) ranges: BTreeMap<CellId, (i128, i128)>,
+    pub(super) ranges: Map<CellId, (i128, i128)>,
     /// The linear rules over them, each as factors of unknown cells, what the rest comes to, and
     /// the room of the whole.
-    pub(super) rows: BTreeMap<RuleId, Row>,
+    pub(super) rows: Map<RuleId, Row>,
     allowance: u32,
 }
 
@@ -45,7 +45,7 @@ impl Domains {
     pub(super) fn around(record: &Record, rules: &[RuleId], lightest: Severity) -> Domains {
         let mut domains = Domains { allowance: ALLOWANCE, ..Domains::default() };
         let mut waiting: Vec<RuleId> = rules.to_vec();
-        let mut seen: BTreeSet<RuleId> = waiting.iter().copied().collect();
+        let mut seen = Set::of(waiting.iter().copied());
         while let Some(id) = waiting.pop() {
             let Some(rule) = record.form.rule(id) else { continue };
             let Check::Linear(linear) = &rule.check else { continue };
@@ -58,7 +58,7 @@ impl Domains {
                 if domains.ranges.insert(*cell, (i128::from(least), i128::from(most))).is_none() {
                     let operand = Operand { cell: *cell, period: Period::This };
                     for (reader, _) in record.form.readers(operand) {
-                        if seen.insert(*reader) {
+                        if seen.insert(*reader, ()).is_none() {
                             waiting.push(*reader);
                         }
                     }
@@ -71,14 +71,16 @@ impl Domains {
 
     /// Narrows every range until nothing moves.
     pub(super) fn narrow(&mut self) -> Narrowed {
-        let mut waiting: BTreeSet<RuleId> = self.rows.keys().copied().collect();
-        while let Some(id) = waiting.pop_first() {
+        let mut waiting = Set::of(self.rows.keys().copied());
+        while let Some((id, ())) = waiting.pop_first() {
             let Some(moved) = self.apply(id) else { return Narrowed::Empty(id) };
             for cell in moved {
                 let Some(left) = self.allowance.checked_sub(1) else { return Narrowed::Unknown };
                 self.allowance = left;
                 let reads = |row: &Row| row.factors.iter().any(|(other, _)| *other == cell);
-                waiting.extend(self.rows.iter().filter(|(_, row)| reads(row)).map(|(id, _)| *id));
+                for (id, _) in self.rows.iter().filter(|(_, row)| reads(row)) {
+                    waiting.insert(*id, ());
+                }
             }
         }
         Narrowed::Open
@@ -131,18 +133,18 @@ impl Domains {
     /// Leaves a rule and all that hangs together with it out; gives its cells.
     pub(super) fn leave_out(&mut self, rule: RuleId) -> Vec<CellId> {
         let mut waiting: Vec<RuleId> = vec![rule];
-        let mut cells = BTreeSet::new();
+        let mut cells = Set::new();
         while let Some(id) = waiting.pop() {
             let Some(row) = self.rows.remove(&id) else { continue };
             for (cell, _) in row.factors {
-                if cells.insert(cell) {
+                if cells.insert(cell, ()).is_none() {
                     let reads = |row: &Row| row.factors.iter().any(|(other, _)| *other == cell);
                     let others = self.rows.iter().filter(|(_, row)| reads(row));
                     waiting.extend(others.map(|(id, _)| *id));
                 }
             }
         }
-        cells.into_iter().collect()
+        cells.keys().copied().collect()
     }
 
     /// Settles every range on one value with which all rules hold; none when none was found.
@@ -205,7 +207,7 @@ pub(super) fn is_unknown(record: &Record, cell: CellId) -> bool {
 /// A linear rule over its unknown cells; none when it leaves no range, or reads something of the
 /// prior period, or in a sentence, that is not known.
 fn row(record: &Record, linear: &Linear, id: RuleId) -> Option<Row> {
-    let mut factors: BTreeMap<CellId, i128> = BTreeMap::new();
+    let mut factors: Map<CellId, i128> = Map::new();
     for operand in linear.operands() {
         let known = matches!(record.operand(operand), Value::Units(_));
         if known {
@@ -218,7 +220,8 @@ fn row(record: &Record, linear: &Linear, id: RuleId) -> Option<Row> {
         factors.insert(operand.cell, factor);
     }
     let room = record.tally(id).whole_room(linear)?;
-    let factors: Vec<_> = factors.into_iter().filter(|(_, factor)| *factor != 0).collect();
+    let factors: Vec<_> =
+        factors.into_pairs().into_iter().filter(|(_, factor)| *factor != 0).collect();
     (!factors.is_empty()).then_some(Row { factors, least: room.least, most: room.most })
 }
 

@@ -15,9 +15,9 @@ use crate::entry::Value;
 
 /// How seldom each kind of slip is.
 const DIGIT: Bits = BIT;
-const COUNTED_ELSEWHERE: Bits = 3 * BIT;
+const COUNTED_ELSEWHERE: Bits = 10 * BIT;
 const INTERCHANGED: Bits = 4 * BIT;
-const TOTAL_FORGOTTEN: Bits = 4 * BIT;
+const TOTAL_FORGOTTEN: Bits = 8 * BIT;
 const CUMULATIVE: Bits = 4 * BIT;
 const MOVED: Bits = 5 * BIT;
 const POWER_OF_TEN: Bits = 5 * BIT;
@@ -26,8 +26,10 @@ const SHIFTED: Bits = 6 * BIT;
 const UNEXPLAINED: Bits = 6 * BIT;
 /// That there is one slip more.
 const ANOTHER: Bits = 4 * BIT;
+/// How seldom a figure is as great as the one that bounds it.
+const AT_BOUND: Bits = 2 * BIT;
 /// What the order of entries says for or against.
-const ORDER: Bits = 6 * BIT;
+const ORDER: Bits = 10 * BIT;
 /// What it says for the cell that was filled in last.
 const LAST: Bits = 2 * BIT;
 
@@ -67,8 +69,9 @@ pub(super) fn explain(
     context: &Context,
     wrongs: &[Wrong],
     mends: &[RuleId],
+    at_bound: bool,
 ) -> Explanation {
-    let judge = Judge { record, context, mends };
+    let judge = Judge { record, context, mends, at_bound };
     let mut found = vec![judge.each_by_itself(wrongs)];
     if let [one, other] = wrongs {
         found.extend(judge.interchanged(one, other));
@@ -91,6 +94,7 @@ struct Judge<'a> {
     record: &'a Record,
     context: &'a Context,
     mends: &'a [RuleId],
+    at_bound: bool,
 }
 
 impl Judge<'_> {
@@ -99,8 +103,8 @@ impl Judge<'_> {
         let mut cost = 0_i32;
         for wrong in wrongs {
             let unlikely = |units| self.context.unlikely(self.record, wrong.cell, units);
-            cost =
-                cost.saturating_add(unlikely(wrong.right)).saturating_sub(unlikely(wrong.stands));
+            let right = if self.at_bound { AT_BOUND } else { unlikely(wrong.right) };
+            cost = cost.saturating_add(right).saturating_sub(unlikely(wrong.stands));
         }
         cost
     }
@@ -142,10 +146,10 @@ impl Judge<'_> {
             let kind = match told.slip {
                 Slip::PowerOfTen(_) => POWER_OF_TEN,
                 Slip::Sign => SIGN,
-                _ => DIGIT.saturating_sub(log(length(wrong.right, wrong.scale))),
+                _ => DIGIT,
             };
             // A nought is seldom mistyped.
-            let nought = if wrong.right == 0 { 2 * BIT } else { 0 };
+            let nought = if wrong.right == 0 { BIT } else { 0 };
             offer(
                 Action::Slip(told.slip),
                 kind.saturating_add(told.cost).saturating_add(which).saturating_add(nought),
@@ -153,7 +157,8 @@ impl Judge<'_> {
         }
         if self.context.is_total(wrong.cell) {
             let own = TOTAL_FORGOTTEN.saturating_add(log(self.context.total_count));
-            offer(Action::TotalForgotten, own.saturating_add(late(wrong)));
+            let order = self.order(core::slice::from_ref(wrong));
+            offer(Action::TotalForgotten, own.saturating_add(late(wrong)).saturating_add(order));
         }
         let running = self.context.cumulative.get(&wrong.cell);
         if running.is_some_and(|running| self.record.value(*running) == Value::Units(wrong.stands))
@@ -171,15 +176,22 @@ impl Judge<'_> {
         if !crossed || one.scale != other.scale {
             return None;
         }
-        let beside = self.beside(one.cell, other.cell);
+        let apart = self.apart(one.cell, other.cell);
         let empty = [one, other].iter().any(|wrong| wrong.blank || wrong.stands == 0);
-        let (action, kind) = match (beside, empty) {
-            (true, true) => (Action::Moved, MOVED),
+        let (action, kind) = match (apart, empty) {
+            (Some(1 | 2), true) => (Action::Moved, MOVED),
             _ => (Action::Interchanged, INTERCHANGED),
         };
         let which = self.context.which_figure();
-        let second = if beside { 2 * BIT } else { which };
-        let cost = kind.saturating_add(which).saturating_add(second);
+        let second = match apart {
+            Some(1) => 2 * BIT,
+            Some(2) => 3 * BIT,
+            _ => which,
+        };
+        // Totals are added up more often than they are copied.
+        let totals = [one, other].iter().any(|wrong| self.context.is_total(wrong.cell));
+        let totals = if totals { BIT } else { 0 };
+        let cost = kind.saturating_add(which).saturating_add(second).saturating_add(totals);
         Some(Explanation { action, evidence: Vec::new(), cost })
     }
 
@@ -202,7 +214,7 @@ impl Judge<'_> {
         let cost = [
             COUNTED_ELSEWHERE,
             log(cases.saturating_mul(cases.saturating_add(1))),
-            self.context.which_case(belongs),
+            self.context.which_case(one.table, belongs),
             3 * BIT,
             self.figures(&[*here, *there]),
         ];
@@ -226,7 +238,8 @@ impl Judge<'_> {
             (false, false) => return None,
         };
         let levels = Bits::try_from(rest.len()).unwrap_or(Bits::MAX).saturating_mul(2 * BIT);
-        let cost = [TOTAL_FORGOTTEN, log(self.context.total_count), behind, levels];
+        let order = self.order(wrongs);
+        let cost = [TOTAL_FORGOTTEN, log(self.context.total_count), behind, levels, order];
         let cost = cost.into_iter().fold(0, Bits::saturating_add);
         Some(Explanation { action: Action::TotalForgotten, evidence: Vec::new(), cost })
     }
@@ -248,7 +261,7 @@ impl Judge<'_> {
         let stands = |at: usize| {
             let here = |(cell, spot): (CellId, Spot)| {
                 (spot.table == first.table
-                    && place(&spot) == at
+                    && place(&spot) == Some(at)
                     && if down { spot.column == first.column } else { spot.row == first.row })
                 .then(|| self.record.units(cell))
             };
@@ -256,7 +269,7 @@ impl Judge<'_> {
             cells.filter_map(|(id, _)| Some((id, self.context.spot(id)?))).find_map(here)
         };
         for by in [1_i8, -1, 2, -2] {
-            let away = |spot: &Spot| place(spot).checked_add_signed(isize::from(by));
+            let away = |spot: &Spot| place(spot)?.checked_add_signed(isize::from(by));
             let found =
                 |(wrong, spot): &(&Wrong, &Spot)| away(spot).and_then(stands) == Some(wrong.right);
             let lost: Vec<&Wrong> = wrongs
@@ -280,27 +293,27 @@ impl Judge<'_> {
         None
     }
 
-    /// Whether two cells stand side by side in a row or a column.
-    fn beside(&self, one: CellId, other: CellId) -> bool {
-        let (Some(one), Some(other)) = (self.context.spot(one), self.context.spot(other)) else {
-            return false;
+    /// How many cells of a row or a column lie from one cell to another.
+    fn apart(&self, one: CellId, other: CellId) -> Option<usize> {
+        let (one, other) = (self.context.spot(one)?, self.context.spot(other)?);
+        if one.table != other.table {
+            return None;
+        }
+        let (one, other) = match (one.row == other.row, one.column == other.column) {
+            (true, _) => (one.across?, other.across?),
+            (_, true) => (one.down?, other.down?),
+            _ => return None,
         };
-        one.table == other.table
-            && ((one.row == other.row && one.across.abs_diff(other.across) == 1)
-                || (one.column == other.column && one.down.abs_diff(other.down) == 1))
+        Some(one.abs_diff(other))
     }
 
     /// What the order of entries, last period's figure and the neighbours say.
     fn add_evidence(&self, wrongs: &[Wrong], explanation: &mut Explanation) {
         let edited = |cell: CellId| self.record.edited(cell);
-        if explanation.action == Action::TotalForgotten && self.context.latest.is_some() {
-            let later = wrongs.iter().any(|wrong| self.parts_edited_later(wrong.cell));
-            if later {
-                explanation.cost = explanation.cost.saturating_sub(ORDER);
-                explanation.evidence.push(Evidence::PartsEditedLater);
-            } else {
-                explanation.cost = explanation.cost.saturating_add(ORDER);
-            }
+        let later = |wrong: &Wrong| self.parts_edited_later(wrong.cell);
+        let order = self.context.latest.is_some();
+        if explanation.action == Action::TotalForgotten && order && wrongs.iter().any(later) {
+            explanation.evidence.push(Evidence::PartsEditedLater);
         }
         let met = |wrong: &Wrong| {
             let cells = |rule: &&RuleId| self.record.cells_of(**rule).contains(&wrong.cell);
@@ -330,6 +343,16 @@ impl Judge<'_> {
             if !explanation.evidence.contains(&evidence) {
                 explanation.evidence.push(evidence);
             }
+        }
+    }
+
+    /// What the order of entries says about totals that were not brought up to date.
+    fn order(&self, totals: &[Wrong]) -> Bits {
+        let later = || totals.iter().any(|wrong| self.parts_edited_later(wrong.cell));
+        match self.context.latest {
+            None => 0,
+            Some(_) if later() => ORDER.saturating_neg(),
+            Some(_) => ORDER,
         }
     }
 

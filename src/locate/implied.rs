@@ -6,21 +6,23 @@
 use super::Implied;
 use super::domain::{Domains, Narrowed, Row};
 use super::record::Record;
+use super::sorted::{Map, Set, sort};
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Reading, Value};
 use crate::rules::{Check, Severity, Verdict};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Values forced by the hard rules, in the definition's order. Cells that hang together with a
 /// violated rule, or with rules that leave some cell no value, get none.
 pub(crate) fn implied(record: Record) -> Vec<Implied> {
     let rules: Vec<RuleId> = record.form.rules().map(|(id, _)| id).collect();
     let mut domains = Domains::around(&record, &rules, Severity::Hard);
-    let mut torn = BTreeSet::new();
+    let mut torn = Set::new();
     for rule in record.violated() {
         domains.rows.remove(rule);
         let around = Domains::around(&record, &[*rule], Severity::Hard);
-        torn.extend(around.ranges.into_keys());
+        for cell in around.ranges.keys() {
+            torn.insert(*cell, ());
+        }
     }
     loop {
         match domains.narrow() {
@@ -29,7 +31,11 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
                     break;
                 }
             }
-            Narrowed::Empty(rule) => torn.extend(domains.leave_out(rule)),
+            Narrowed::Empty(rule) => {
+                for cell in domains.leave_out(rule) {
+                    torn.insert(cell, ());
+                }
+            }
             Narrowed::Unknown => break,
         }
     }
@@ -39,7 +45,7 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
         .filter_map(|(cell, (value, _))| Some((*cell, i64::try_from(*value).ok()?)))
         .collect();
     found.extend(choices(&record));
-    found.sort_unstable();
+    sort(&mut found, &|one, other| one.0 < other.0);
     let implied = found.into_iter().filter_map(|(cell, value)| {
         let value = Value::Units(value).entry(record.form.cell(cell)?.reading);
         Some(Implied { cell, value })
@@ -49,7 +55,7 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
 
 /// Settles what the equations leave one value; true when a range was narrowed by it.
 fn eliminate(domains: &mut Domains) -> bool {
-    let mut pivots: Vec<(CellId, BTreeMap<CellId, i128>, i128)> = Vec::new();
+    let mut pivots: Vec<(CellId, Map<CellId, i128>, i128)> = Vec::new();
     for row in domains.rows.values() {
         let (Some(least), Some(most)) = (row.least, row.most) else { continue };
         if least != most {
@@ -89,8 +95,8 @@ fn eliminate(domains: &mut Domains) -> bool {
 }
 
 /// A row over the cells that are still open, with what the settled ones leave on the right.
-fn equation(domains: &Domains, row: &Row, right: i128) -> Option<(BTreeMap<CellId, i128>, i128)> {
-    let (mut factors, mut right) = (BTreeMap::new(), right);
+fn equation(domains: &Domains, row: &Row, right: i128) -> Option<(Map<CellId, i128>, i128)> {
+    let (mut factors, mut right) = (Map::new(), right);
     for (cell, factor) in &row.factors {
         let (least, most) = domains.ranges.get(cell).copied()?;
         if least == most {
@@ -105,24 +111,27 @@ fn equation(domains: &Domains, row: &Row, right: i128) -> Option<(BTreeMap<CellI
 /// Takes a pivot's cell out of an equation; none when the figures grow too large.
 fn clear(
     cell: CellId,
-    pivot: &BTreeMap<CellId, i128>,
+    pivot: &Map<CellId, i128>,
     value: i128,
-    mut factors: BTreeMap<CellId, i128>,
+    factors: Map<CellId, i128>,
     right: i128,
-) -> Option<(BTreeMap<CellId, i128>, i128)> {
+) -> Option<(Map<CellId, i128>, i128)> {
     let Some(times) = factors.get(&cell).copied() else { return Some((factors, right)) };
     let own = pivot.get(&cell).copied()?;
-    for factor in factors.values_mut() {
-        *factor = factor.checked_mul(own)?;
+    let mut scaled = Map::new();
+    for (other, factor) in factors.iter() {
+        scaled.insert(*other, factor.checked_mul(own)?);
     }
-    for (other, factor) in pivot {
+    for (other, factor) in pivot.iter() {
         let part = factor.checked_mul(times)?;
-        let slot = factors.entry(*other).or_default();
-        *slot = slot.checked_sub(part)?;
+        scaled.update(*other, 0, |slot: &mut i128| {
+            *slot = slot.checked_sub(part)?;
+            Some(())
+        })??;
     }
-    factors.retain(|_, factor| *factor != 0);
+    scaled.retain(|_, factor| *factor != 0);
     let right = right.checked_mul(own)?.checked_sub(value.checked_mul(times)?)?;
-    Some((factors, right))
+    Some((scaled, right))
 }
 
 /// Options that alone leave every condition a chance, of choices that are not made.

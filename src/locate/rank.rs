@@ -6,6 +6,7 @@ use super::explain::{Explanation, Wrong, explain, wrongs};
 use super::record::{Record, severity};
 use super::sets::Repair;
 use super::slip::slip;
+use super::sorted::sort;
 use super::{Action, Change, Suspect};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Reading, Value};
@@ -17,6 +18,12 @@ const ANYTHING_ELSE: Bits = 34 * BIT;
 /// The odds against everything else from which the first repair is sure: 1 in so many.
 const SURE: u64 = 128;
 
+/// How far behind the likeliest a repair may be that is not one of the lightest.
+const UNLIKELY: Bits = 8 * BIT;
+
+/// How seldom a question has nothing wrong behind it.
+const QUESTION: Bits = 3 * BIT;
+
 /// A repair to be judged.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Candidate {
@@ -25,12 +32,34 @@ pub(super) struct Candidate {
     pub(super) several: bool,
     /// Whether it is only worth telling when its action is known.
     pub(super) needs_reason: bool,
+    /// Whether a figure becomes as great as the one that bounds it, as figures often are.
+    pub(super) at_bound: bool,
+    /// Questions that stay open.
+    pub(super) leaves: Vec<RuleId>,
+}
+
+impl Candidate {
+    /// Changes worth telling whether or not they are explained.
+    pub(super) fn of(changes: Vec<(CellId, Value)>) -> Candidate {
+        let leaves = Vec::new();
+        Candidate { changes, several: false, needs_reason: false, at_bound: false, leaves }
+    }
+
+    /// Changes that an action asks for.
+    pub(super) fn action(changes: Vec<(CellId, Value)>) -> Candidate {
+        Candidate { needs_reason: true, ..Candidate::of(changes) }
+    }
+
+    /// A figure brought to its bound.
+    pub(super) fn at_bound(changes: Vec<(CellId, Value)>) -> Candidate {
+        Candidate { at_bound: true, ..Candidate::action(changes) }
+    }
 }
 
 impl From<Repair> for Candidate {
     fn from(repair: Repair) -> Candidate {
         let Repair { changes, several, .. } = repair;
-        Candidate { changes, several, needs_reason: false }
+        Candidate { several, ..Candidate::of(changes) }
     }
 }
 
@@ -42,10 +71,12 @@ pub(super) fn rank(
     candidates: Vec<Candidate>,
 ) -> Vec<Suspect> {
     let suspects = candidates.into_iter().filter_map(|candidate| {
-        let Candidate { changes, several, needs_reason } = candidate;
+        let Candidate { changes, several, needs_reason, at_bound, leaves } = candidate;
+        let mends: Vec<RuleId> =
+            rules.iter().filter(|rule| !leaves.contains(rule)).copied().collect();
         let figures = wrongs(record, &changes).filter(|_| !several);
         let explanation = match &figures {
-            Some(figures) => explain(record, context, figures, rules),
+            Some(figures) => explain(record, context, figures, rules, at_bound),
             None => open(context, &changes),
         };
         if needs_reason && explanation.action == Action::Unexplained {
@@ -65,12 +96,13 @@ pub(super) fn rank(
         };
         Some(Suspect {
             block: 0,
-            mends: rules.to_vec(),
+            mends,
             changes: changes.iter().enumerate().map(change).collect(),
             action: explanation.action,
             evidence: explanation.evidence,
             weight,
-            cost: weighted(weight, changes.len(), explanation.cost),
+            cost: weighted(weight, changes.len(), explanation.cost)
+                .saturating_add(if leaves.is_empty() { 0 } else { QUESTION }),
             sure: false,
         })
     });
@@ -78,9 +110,15 @@ pub(super) fn rank(
     let cells = |suspect: &Suspect| -> Vec<CellId> {
         suspect.changes.iter().map(|change| change.cell).collect()
     };
-    suspects.sort_by(|one, other| {
+    sort(&mut suspects, &|one, other| {
         let order = one.cost.cmp(&other.cost).then(one.weight.cmp(&other.weight));
-        order.then_with(|| cells(one).cmp(&cells(other)))
+        order.then_with(|| cells(one).cmp(&cells(other))).is_lt()
+    });
+    // What is far less likely and heavier than need be is not worth a line.
+    let least = suspects.first().map_or(0, |suspect| suspect.cost);
+    let lightest = suspects.iter().map(|suspect| suspect.weight).min();
+    suspects.retain(|suspect| {
+        Some(suspect.weight) == lightest || suspect.cost.saturating_sub(least) <= UNLIKELY
     });
     let sure = is_sure(record, rules, &suspects);
     if let Some(first) = suspects.first_mut() {

@@ -1,6 +1,7 @@
 //! A report as the search changes it: figures are put in and taken back, and the rules that are
 //! violated are known after each.
 
+use super::sorted::in_order;
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Reading, Value};
 use crate::form::{Cell, Form, Place};
@@ -167,8 +168,7 @@ impl Record {
         let operands = self.form.rule(rule).map(Rule::operands).unwrap_or_default();
         let ours = operands.into_iter().filter(|operand| operand.period == Period::This);
         let mut cells: Vec<CellId> = ours.map(|operand| operand.cell).collect();
-        cells.sort_unstable();
-        cells.dedup();
+        in_order(&mut cells);
         cells
     }
 

@@ -3,12 +3,16 @@
 
 use super::action::Block;
 use super::context::Context;
+use super::link::{blocks, link};
+use super::peel::peel;
 use super::rank::{Candidate, rank};
-use super::record::Record;
+use super::record::{Record, severity};
 use super::sets::SetSearch;
+use super::sorted::{in_order, sort};
 use super::{Action, Change, Suspect, Suspects};
 use crate::address::RuleId;
 use crate::entry::{Entry, Reading, Value};
+use crate::rules::Severity;
 
 /// Most sets looked at for one report. More is said to be cut short.
 const ALLOWANCE: u32 = 30_000;
@@ -21,11 +25,31 @@ pub struct Search {
     /// The blocks still to be searched, the next one last.
     blocks: Vec<Vec<RuleId>>,
     /// The block being searched.
-    current: Option<(Vec<RuleId>, SetSearch)>,
-    /// What was found, by block.
-    found: Vec<Vec<Suspect>>,
+    current: Option<Task>,
+    /// The blocks that are searched, and what was found.
+    found: Vec<Found>,
+    /// Whether the blocks that nothing mends have been taken together.
+    united: bool,
     allowance: u32,
     cut_short: bool,
+}
+
+/// One block being searched.
+#[derive(Clone, Debug)]
+struct Task {
+    rules: Vec<RuleId>,
+    search: SetSearch,
+    /// What was found so far.
+    candidates: Vec<Candidate>,
+    /// Questions that may stand: a block with hard and soft rules is also searched without these.
+    questions: Vec<RuleId>,
+}
+
+/// A block that was searched.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) rules: Vec<RuleId>,
+    pub(super) suspects: Vec<Suspect>,
 }
 
 impl Search {
@@ -33,63 +57,88 @@ impl Search {
         let context = Context::of(&record);
         let mut blocks = blocks(&record);
         blocks.reverse();
-        let (allowance, cut_short) = (ALLOWANCE, false);
-        Search { record, context, blocks, current: None, found: Vec::new(), allowance, cut_short }
+        Search {
+            record,
+            context,
+            blocks,
+            current: None,
+            found: Vec::new(),
+            united: false,
+            allowance: ALLOWANCE,
+            cut_short: false,
+        }
     }
 
     /// Goes on for at most so many steps, each some microseconds; true when the search is done.
     pub fn advance(&mut self, steps: u32) -> bool {
         let mut left = steps;
         loop {
-            let Some((rules, search)) = &mut self.current else {
-                let Some(rules) = self.blocks.pop() else { return true };
-                let search = SetSearch::new(&self.record, rules.clone());
-                self.current = Some((rules, search));
+            let Some(task) = &mut self.current else {
+                let Some(rules) = self.blocks.pop() else {
+                    if self.unite() {
+                        continue;
+                    }
+                    return true;
+                };
+                let search = SetSearch::new(&self.record, rules.clone(), &[]);
+                let (candidates, questions) = (Vec::new(), Vec::new());
+                self.current = Some(Task { rules, search, candidates, questions });
                 continue;
             };
             if left == 0 {
                 return false;
             }
             left = left.saturating_sub(1);
-            let more = self.allowance > 0 && search.step(&mut self.record);
-            if let Some(met) = search.meets {
+            let more = self.allowance > 0 && task.search.step(&mut self.record);
+            if let Some(met) = task.search.meets {
                 // Together with the block it meets, from the beginning.
-                let mut joined = core::mem::take(rules);
+                let joined = core::mem::take(&mut task.rules);
                 self.current = None;
-                self.join(met, &mut joined);
-                continue;
-            }
-            if more {
+                self.join(met, joined);
+            } else if more {
                 self.allowance = self.allowance.saturating_sub(1);
-                continue;
+            } else if let Some(task) = self.current.take() {
+                self.conclude(task);
             }
-            self.cut_short |= self.allowance == 0 || search.uncertain;
-            let repairs = core::mem::take(&mut search.repairs);
-            let rules = core::mem::take(rules);
-            self.current = None;
-            let candidates = repairs.into_iter().map(Candidate::from).collect();
-            self.judge(rules, candidates);
         }
     }
 
+    /// Goes on to what a task leaves to be done.
+    fn conclude(&mut self, mut task: Task) {
+        self.cut_short |= self.allowance == 0 || task.search.uncertain;
+        for repair in core::mem::take(&mut task.search.repairs) {
+            let candidate = Candidate { leaves: task.questions.clone(), ..repair.into() };
+            let known = |other: &Candidate| other.changes == candidate.changes;
+            if !task.candidates.iter().any(known) {
+                task.candidates.push(candidate);
+            }
+        }
+        let soft = |rule: &RuleId| {
+            let rule = self.record.form.rule(*rule);
+            rule.is_some_and(|rule| severity(&self.record.form, rule) == Severity::Soft)
+        };
+        let (questions, hard): (Vec<RuleId>, Vec<RuleId>) =
+            task.rules.iter().partition(|r| soft(r));
+        if task.questions.is_empty() && !questions.is_empty() && !hard.is_empty() {
+            let search = SetSearch::new(&self.record, hard, &questions);
+            self.current = Some(Task { search, questions, ..task });
+            return;
+        }
+        self.judge(task.rules, task.candidates);
+    }
+
     /// Makes one block of some rules and the block of a rule.
-    fn join(&mut self, met: RuleId, rules: &mut Vec<RuleId>) {
+    fn join(&mut self, met: RuleId, mut rules: Vec<RuleId>) {
         let (with, mut apart): (Vec<_>, Vec<_>) =
             self.blocks.drain(..).partition(|block| block.contains(&met));
         rules.extend(with.into_iter().flatten());
-        // Its block has been searched: what was found there is looked for again.
-        let searched = |suspects: &Vec<Suspect>| {
-            suspects.first().is_some_and(|suspect| suspect.mends.contains(&met))
-        };
-        if let Some(at) = self.found.iter().position(searched) {
-            let known = self.found.remove(at);
-            rules.extend(known.into_iter().next().map(|suspect| suspect.mends).unwrap_or_default());
-        } else if !rules.contains(&met) {
-            rules.push(met);
+        // What was found in a block that has been searched is looked for again.
+        if let Some(at) = self.found.iter().position(|found| found.rules.contains(&met)) {
+            rules.extend(self.found.remove(at).rules);
         }
-        rules.sort_unstable();
-        rules.dedup();
-        apart.push(core::mem::take(rules));
+        rules.push(met);
+        in_order(&mut rules);
+        apart.push(rules);
         self.blocks = apart;
     }
 
@@ -97,67 +146,73 @@ impl Search {
     fn judge(&mut self, rules: Vec<RuleId>, mut candidates: Vec<Candidate>) {
         let block = Block { rules: &rules };
         let record = &mut self.record;
+        let at_bounds: Vec<Candidate> = candidates
+            .iter()
+            .filter(|candidate| candidate.several)
+            .flat_map(|candidate| block.at_bounds(record, &candidate.changes))
+            .map(Candidate::at_bound)
+            .collect();
         let lightest = candidates.iter().map(|candidate| candidate.changes.len()).min();
-        let mut actions = Vec::new();
-        if lightest == Some(1) {
-            actions.extend(block.interchanged(record));
-        }
-        if lightest != Some(1) {
-            actions.extend(block.along_lines(record, &self.context));
-        }
+        let mut actions = match lightest {
+            Some(1) => block.interchanged(record),
+            _ => block.along_lines(record, &self.context),
+        };
         actions.extend(block.totals_anew(record));
         for changes in actions {
             if !candidates.iter().any(|candidate| candidate.changes == changes) {
-                candidates.push(Candidate { changes, several: false, needs_reason: true });
+                candidates.push(Candidate::action(changes));
             }
         }
-        // Nothing within reach mends the block: there may be more slips than were looked for.
-        self.cut_short |= candidates.is_empty();
-        let suspects = rank(record, &self.context, &rules, candidates);
-        self.found.push(suspects);
+        candidates.extend(at_bounds);
+        let passed_by = candidates.is_empty();
+        if passed_by {
+            // More slips than the search by weight reaches: which sets are lightest is not known.
+            self.cut_short = true;
+            candidates.extend(peel(record, &rules));
+        }
+        let mut suspects = rank(record, &self.context, &rules, candidates);
+        if passed_by {
+            suspects.iter_mut().for_each(|suspect| suspect.sure = false);
+        }
+        self.found.push(Found { rules, suspects });
+    }
+
+    /// Takes the blocks that nothing mends together, once: an action may mend them all. False when
+    /// there is nothing to be gained.
+    fn unite(&mut self) -> bool {
+        let unmended = |found: &Found| found.suspects.is_empty();
+        let count = self.found.iter().filter(|found| unmended(found)).count();
+        if self.united || count < 2 {
+            link(&self.record, &self.context, &mut self.found);
+            return false;
+        }
+        self.united = true;
+        let (apart, mended): (Vec<_>, Vec<_>) = self.found.drain(..).partition(unmended);
+        self.found = mended;
+        let mut rules: Vec<RuleId> = apart.into_iter().flat_map(|found| found.rules).collect();
+        in_order(&mut rules);
+        self.blocks.push(rules);
+        true
     }
 
     /// What was found. A search that is not done says that it was cut short.
     pub fn finish(self) -> Suspects {
         let done = self.blocks.is_empty() && self.current.is_none();
-        let mut blocks = self.found;
-        blocks.sort_by(|one, other| mends(one).cmp(mends(other)));
-        blocks.extend(unreadable(&self.record));
+        let mut found = self.found;
+        sort(&mut found, &|one, other| one.rules < other.rules);
+        // Nothing within reach mends a block: there may be more slips than were looked for.
+        let unmended = found.iter().any(|found| found.suspects.is_empty());
+        let found = found.into_iter().map(|found| found.suspects);
+        let mut blocks: Vec<Vec<Suspect>> =
+            found.filter(|suspects| !suspects.is_empty()).chain(unreadable(&self.record)).collect();
         for (block, suspects) in blocks.iter_mut().enumerate() {
             for suspect in suspects {
                 suspect.block = block;
             }
         }
         let list = blocks.into_iter().flatten().collect();
-        Suspects { list, cut_short: self.cut_short || !done }
+        Suspects { list, cut_short: self.cut_short || unmended || !done }
     }
-}
-
-/// Violated rules that share a cell, in the definition's order.
-fn blocks(record: &Record) -> Vec<Vec<RuleId>> {
-    let mut blocks: Vec<(Vec<RuleId>, Vec<crate::address::CellId>)> = Vec::new();
-    for rule in record.violated() {
-        let mut joined = (vec![*rule], record.cells_of(*rule));
-        let (touching, apart): (Vec<_>, Vec<_>) = blocks
-            .into_iter()
-            .partition(|(_, cells)| cells.iter().any(|cell| joined.1.contains(cell)));
-        for (rules, cells) in touching {
-            joined.0.extend(rules);
-            joined.1.extend(cells);
-        }
-        blocks = apart;
-        blocks.push(joined);
-    }
-    let mut blocks: Vec<Vec<RuleId>> = blocks.into_iter().map(|(rules, _)| rules).collect();
-    for rules in &mut blocks {
-        rules.sort_unstable();
-    }
-    blocks.sort_unstable();
-    blocks
-}
-
-fn mends(suspects: &[Suspect]) -> &[RuleId] {
-    suspects.first().map_or(&[], |suspect| &suspect.mends)
 }
 
 /// Cells whose text cannot be read: each is wrong by itself.

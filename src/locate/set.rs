@@ -1,5 +1,6 @@
 //! A few cells, in order.
 
+use super::sorted::sort;
 use crate::address::CellId;
 
 /// Most cells that the search changes together. More are changed only by an action that says how
@@ -37,7 +38,7 @@ impl CellSet {
         *larger.cells.get_mut(self.len)? = cell;
         larger.len = self.len.saturating_add(1);
         // The places not used hold the greatest number and stay behind.
-        larger.cells.sort_unstable();
+        sort(&mut larger.cells, &|one, other| one < other);
         Some(larger)
     }
 }

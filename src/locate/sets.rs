@@ -10,12 +10,12 @@ use super::critical::critical;
 use super::domain::completable;
 use super::record::Record;
 use super::set::{CellSet, MOST_CELLS};
+use super::sorted::{Map, in_order};
 use super::system::{Changes, Solution, System, readers};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Reading, Value};
 use crate::rules::Check;
 use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
 
 /// A set of cells that can mend a block, and values with which it does.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,7 +57,7 @@ pub(super) struct SetSearch {
     /// All rules to mend.
     all: u128,
     /// What is to be done, by the least weight of a repair that may come of it.
-    waiting: BTreeMap<u32, Vec<Waiting>>,
+    waiting: Map<u32, Vec<Waiting>>,
     seen: FxHashSet<CellSet>,
     /// Most of the rules to mend that one cell stands in.
     reach: u32,
@@ -71,7 +71,8 @@ pub(super) struct SetSearch {
 }
 
 impl SetSearch {
-    pub(super) fn new(record: &Record, rules: Vec<RuleId>) -> SetSearch {
+    /// A search for what mends `rules`; those that are `tolerated` may be read and stay violated.
+    pub(super) fn new(record: &Record, rules: Vec<RuleId>, tolerated: &[RuleId]) -> SetSearch {
         let others = record.violated().iter().filter(|rule| !rules.contains(rule));
         let others: Vec<RuleId> = others.copied().collect();
         let cells = record.form.cells().len();
@@ -87,7 +88,7 @@ impl SetSearch {
             }
         }
         let mut elsewhere = vec![None; cells];
-        for rule in &others {
+        for rule in others.iter().filter(|rule| !tolerated.contains(rule)) {
             for cell in record.cells_of(*rule) {
                 if let Some(slot) = elsewhere.get_mut(cell.index()) {
                     *slot = Some(*rule);
@@ -96,7 +97,8 @@ impl SetSearch {
         }
         let many = rules.len() > MOST_RULES;
         let start = Waiting { set: CellSet::EMPTY, weight: 0, met: 0, grow: false };
-        let start = if many { Vec::new() } else { vec![start] };
+        let mut waiting = Map::new();
+        waiting.insert(0, if many { Vec::new() } else { vec![start] });
         SetSearch {
             reach: met.iter().map(|rules| rules.count_ones()).max().unwrap_or(0),
             rules,
@@ -104,7 +106,7 @@ impl SetSearch {
             met,
             elsewhere,
             all,
-            waiting: BTreeMap::from([(0, start)]),
+            waiting,
             seen: FxHashSet::default(),
             system: System::default(),
             repairs: Vec::new(),
@@ -116,16 +118,15 @@ impl SetSearch {
     /// Looks at one set; false when all are looked at.
     pub(super) fn step(&mut self, record: &mut Record) -> bool {
         let lightest = self.repairs.first().map(|repair| repair.weight);
-        let Some(mut entry) = self.waiting.first_entry() else { return false };
-        let weight = *entry.key();
+        let Some((weight, entry)) = self.waiting.first_mut() else { return false };
         if lightest.is_some_and(|lightest| weight > lightest) {
             return false;
         }
-        match entry.get_mut().pop() {
+        match entry.pop() {
             Some(waiting) if waiting.grow => self.grow(record, waiting),
             Some(waiting) => self.look_at(record, waiting),
             None => {
-                entry.remove();
+                self.waiting.pop_first();
             }
         }
         true
@@ -166,7 +167,8 @@ impl SetSearch {
     /// Lets a set grow only when nothing as light is left to look at.
     fn put_off(&mut self, waiting: Waiting) {
         let least = waiting.weight.saturating_add(1);
-        self.waiting.entry(least).or_default().push(Waiting { grow: true, ..waiting });
+        let waiting = Waiting { grow: true, ..waiting };
+        self.waiting.update(least, Vec::new(), |list| list.push(waiting));
     }
 
     /// Puts every set with one cell more on the list.
@@ -180,7 +182,7 @@ impl SetSearch {
                 && self.seen.insert(set)
             {
                 let larger = Waiting { set, weight, met, grow: false };
-                self.waiting.entry(weight).or_default().push(larger);
+                self.waiting.update(weight, Vec::new(), |list| list.push(larger));
             }
         }
     }
@@ -199,8 +201,7 @@ impl SetSearch {
         let touched = readers(&record.form, set);
         let mut cells: Vec<CellId> =
             touched.iter().flat_map(|rule| candidates(record, *rule, set)).collect();
-        cells.sort_unstable();
-        cells.dedup();
+        in_order(&mut cells);
         cells
     }
 

@@ -1,258 +1,419 @@
 //! Suspects and implied values as sentences.
 
-use super::Wording;
-use super::wording::Shared;
+use super::wording::{Shared, Wording};
 use crate::address::{CellId, Operand, Period};
-use crate::amount::Amount;
+use crate::amount::power_of_ten;
 use crate::entry::Entry;
 use crate::locate::{Action, Change, Evidence, Implied, Slip, Suspect};
 
-/// Most cells that are named with their figures; of more the first few are.
-const NAMED: usize = 4;
-const FIRST_FEW: usize = 3;
+/// Most cells of a repair that are told one by one.
+const MOST_TOLD: usize = 4;
+
+/// The power of ten that lies between figures in 万 and figures in 个.
+const TEN_THOUSAND: i8 = 4;
 
 impl Wording<'_> {
-    /// A repair as one sentence that stands alone: the cells, what stands there, what would mend
-    /// it, how it may have come about, and what speaks for it.
+    /// A repair as one sentence: what stands there, what would mend it, how it may have come
+    /// about, and what speaks for it.
     pub fn suspect(&self, suspect: &Suspect) -> String {
-        self.repair(suspect, true)
-    }
-
-    /// The same for beside the cell itself, whose name a reader sees there: a repair of a single
-    /// cell is said without it.
-    pub fn suspect_here(&self, suspect: &Suspect) -> String {
-        self.repair(suspect, false)
-    }
-
-    /// An implied value as one sentence that stands alone.
-    pub fn implied(&self, implied: &Implied) -> String {
-        self.named(implied.cell, &self.implied_here(implied))
-    }
-
-    /// The same for beside the cell itself.
-    pub fn implied_here(&self, implied: &Implied) -> String {
-        let value = self.value(this(implied.cell), implied.value);
-        self.catalogue.say("implied", &[("value", &value)])
-    }
-
-    fn repair(&self, suspect: &Suspect, standing_alone: bool) -> String {
-        let mut sentence = match suspect.changes.as_slice() {
+        match suspect.changes.as_slice() {
             [change] => {
-                let sentence = self.one(suspect, change);
-                if standing_alone { self.named(change.cell, &sentence) } else { sentence }
+                let place = self.catalogue.say("place", &[("name", &self.cell_name(change.cell))]);
+                place + &self.single(suspect, *change)
             }
-            changes => match suspect.action {
-                Action::Shifted(lines) => self.shifted(suspect, lines),
-                _ => self.several(suspect, changes),
-            },
-        };
-        for evidence in suspect.evidence.iter().filter_map(|told| self.evidence(suspect, *told)) {
-            sentence.push_str(&self.catalogue.say("suspect.besides", &[("evidence", &evidence)]));
+            changes => self.several(suspect, changes),
         }
-        sentence
     }
 
-    /// A sentence about one cell, its name before it.
-    fn named(&self, cell: CellId, said: &str) -> String {
-        let name = self.cell_name(cell);
-        self.catalogue.say("suspect.named", &[("name", &name), ("said", said)])
+    /// A repair as it is said beside its field: a single cell goes without its name.
+    pub fn suspect_here(&self, suspect: &Suspect) -> String {
+        match suspect.changes.as_slice() {
+            [change] => self.single(suspect, *change),
+            changes => self.several(suspect, changes),
+        }
     }
 
-    fn one(&self, suspect: &Suspect, change: &Change) -> String {
+    /// An implied value as one sentence, to stand beside its field.
+    pub fn implied(&self, implied: &Implied) -> String {
+        let value = self.value(this_period(implied.cell), implied.value);
+        self.catalogue.say("suspect.implied", &[("value", &value)])
+    }
+
+    fn single(&self, suspect: &Suspect, change: Change) -> String {
         if suspect.action == Action::Unreadable {
             return self.catalogue.say("suspect.unreadable", &[]);
         }
-        let now = match change.now {
-            Entry::Blank => self.catalogue.say("suspect.now.blank", &[]),
-            now => self.said_value("suspect.now", change.cell, now),
+        let now = self.now("suspect.now", change);
+        let said = match self.right(change) {
+            Some(right) => {
+                let slots = [("now", now.as_str()), ("right", &right)];
+                self.graded("suspect.one", suspect.sure, &slots)
+            }
+            None => self.catalogue.say("suspect.one.open", &[("now", &now)]),
         };
-        let (key, should_be) = match change.should_be {
-            None => ("suspect.one.unknown", String::new()),
-            Some(Entry::Blank) => ("suspect.one.blank", String::new()),
-            Some(value) => ("suspect.one", self.value(this(change.cell), value)),
-        };
-        let may = self.may(suspect, "suspect.one.may");
-        let how = self.bracketed(self.how(suspect));
-        let slots =
-            [("now", now.as_str()), ("may", &may), ("should-be", &should_be), ("how", &how)];
-        self.catalogue.say(key, &slots)
+        self.explained(suspect, said)
     }
 
     fn several(&self, suspect: &Suspect, changes: &[Change]) -> String {
-        let shared = self.shared(changes);
-        let named = if changes.len() > NAMED { FIRST_FEW } else { changes.len() };
-        let each_slipped = suspect.action == Action::Slips;
-        let mut parts: Vec<String> = changes
-            .iter()
-            .take(named)
-            .map(|change| {
-                let slip = change.slip.filter(|_| each_slipped);
-                self.part(change, shared) + &self.bracketed(slip.map(|s| self.slip(s, change)))
-            })
-            .collect();
-        let more = changes.len().saturating_sub(named);
-        if more > 0 {
-            parts.push(self.catalogue.say("suspect.more", &[("count", &more.to_string())]));
+        let shared = Shared::of(self.form, changes.iter().map(|change| this_period(change.cell)));
+        if let Action::Shifted(by) = suspect.action
+            && changes.len() > MOST_TOLD
+            && let Some(said) = self.shifted(suspect, changes, shared, by)
+        {
+            return self.reasoned(suspect, said);
         }
-        let parts = parts.join(&self.catalogue.say("suspect.and", &[]));
-        let known = changes.iter().all(|change| change.should_be.is_some());
-        let key = if known { "suspect.several" } else { "suspect.several.unknown" };
-        let may = match suspect.sure {
-            true => String::new(),
-            false => {
-                let count = changes.len().to_string();
-                self.catalogue.say("suspect.several.may", &[("count", &count)])
+        let cell = |change: &Change| {
+            let name = self.operand_name(this_period(change.cell), shared);
+            let now = self.now("suspect.cell.now", *change);
+            match self.right(*change) {
+                Some(right) => {
+                    let slots = [("name", name.as_str()), ("now", &now), ("right", &right)];
+                    self.graded("suspect.cell", suspect.sure, &slots)
+                }
+                None => {
+                    let slots = [("name", name.as_str()), ("now", &now)];
+                    self.catalogue.say("suspect.cell.open", &slots)
+                }
             }
         };
-        let place = self.place(shared);
-        let how = self.bracketed(self.how(suspect));
-        let slots = [("place", place.as_str()), ("may", &may), ("parts", &parts), ("how", &how)];
-        self.catalogue.say(key, &slots)
+        let cells: Vec<String> = changes.iter().take(MOST_TOLD).map(cell).collect();
+        let mut cells = cells.join(&self.catalogue.say("suspect.cells.next", &[]));
+        if changes.len() > MOST_TOLD {
+            let count = changes.len().to_string();
+            cells = self.catalogue.say("suspect.cells", &[("cells", &cells), ("count", &count)]);
+        }
+        let slots = [("cells", cells.as_str())];
+        let said = match changes.iter().all(|change| change.should_be.is_some()) {
+            true => self.graded("suspect.mended", suspect.sure, &slots),
+            false => self.catalogue.say("suspect.mended.open", &slots),
+        };
+        self.place(shared) + &self.explained(suspect, said)
     }
 
-    /// One of several cells: what stands there and what should.
-    fn part(&self, change: &Change, shared: Shared) -> String {
-        let name = self.operand_name(this(change.cell), shared);
-        let now = match change.now {
-            Entry::Blank => self.catalogue.say("suspect.part.now.blank", &[]),
-            Entry::Unreadable(_) => self.catalogue.say("suspect.part.now.unreadable", &[]),
-            now => self.said_value("suspect.part.now", change.cell, now),
+    /// A long run of figures that stands beside its place: the line, where it begins, how long.
+    fn shifted(
+        &self,
+        suspect: &Suspect,
+        changes: &[Change],
+        shared: Shared,
+        by: i8,
+    ) -> Option<String> {
+        let first = changes.first().map(|change| this_period(change.cell))?;
+        let way = match (shared, by > 0) {
+            (Shared::Column(_), true) => "down",
+            (Shared::Column(_), false) => "up",
+            (Shared::Row(_), true) => "right",
+            (Shared::Row(_), false) => "left",
+            _ => return None,
         };
-        let should_be = match change.should_be {
-            None => self.catalogue.say("suspect.part.unknown", &[]),
-            Some(Entry::Blank) => self.catalogue.say("suspect.part.blank", &[]),
-            Some(value) => self.said_value("suspect.part.should-be", change.cell, value),
-        };
-        let slots = [("name", name.as_str()), ("now", &now), ("should-be", &should_be)];
-        self.catalogue.say("suspect.part", &slots)
-    }
-
-    /// A run of figures that stands some lines from where it belongs.
-    fn shifted(&self, suspect: &Suspect, lines: i8) -> String {
-        let shared = self.shared(&suspect.changes);
-        let towards = match (shared, lines < 0) {
-            (Shared::Row(_), false) => "right",
-            (Shared::Row(_), true) => "left",
-            (_, false) => "down",
-            (_, true) => "up",
-        };
-        let name = |change: Option<&Change>| {
-            change.map_or(String::new(), |change| self.operand_name(this(change.cell), shared))
-        };
-        let (first, last) = (name(suspect.changes.first()), name(suspect.changes.last()));
-        let line = self.shared_name(shared).unwrap_or_default();
-        let (lines, cells) = (lines.unsigned_abs().to_string(), suspect.changes.len().to_string());
-        let may = self.may(suspect, "suspect.shifted.may");
+        let (line, first) = (self.shared_name(shared)?, self.operand_name(first, shared));
+        let (count, by) = (changes.len().to_string(), by.unsigned_abs().to_string());
+        let stand = self.graded("suspect.run", suspect.sure, &[]);
         let slots = [
             ("line", line.as_str()),
             ("first", &first),
-            ("last", &last),
-            ("may", &may),
-            ("lines", &lines),
-            ("cells", &cells),
+            ("count", &count),
+            ("stand", &stand),
+            ("by", &by),
         ];
-        self.catalogue.say(&format!("suspect.shifted.{towards}"), &slots)
+        Some(self.catalogue.say(&format!("suspect.run.{way}"), &slots))
     }
 
-    /// How a repair may have come about; none when nothing known explains it, or the sentence
-    /// has said it already.
-    fn how(&self, suspect: &Suspect) -> Option<String> {
-        let first = suspect.changes.first()?;
-        let said = match suspect.action {
-            Action::Unexplained | Action::Slips | Action::Shifted(_) | Action::Unreadable => {
-                return None;
+    /// A sentence in two degrees of certainty.
+    fn graded(&self, key: &str, sure: bool, slots: &[(&str, &str)]) -> String {
+        let degree = if sure { "sure" } else { "may" };
+        self.catalogue.say(&format!("{key}.{degree}"), slots)
+    }
+
+    /// What stands in a cell.
+    fn now(&self, key: &str, change: Change) -> String {
+        let value = self.value(this_period(change.cell), change.now);
+        match change.now {
+            Entry::Blank => self.catalogue.say(&format!("{key}.blank"), &[]),
+            Entry::Unreadable(_) => self.catalogue.say(&format!("{key}.unreadable"), &[]),
+            _ => self.catalogue.say(key, &[("value", &value)]),
+        }
+    }
+
+    /// What should stand there, and where the language says so how far off that is.
+    fn right(&self, change: Change) -> Option<String> {
+        let should_be = change.should_be?;
+        let right = self.value(this_period(change.cell), should_be);
+        let (Entry::Amount(now), Entry::Amount(should_be)) = (change.now, should_be) else {
+            return Some(right);
+        };
+        let Some(difference) = should_be.checked_sub(now) else { return Some(right) };
+        let key = if difference.is_negative() { "suspect.less" } else { "suspect.more" };
+        let difference = difference.magnitude().to_string();
+        Some(self.catalogue.say(key, &[("right", &right), ("difference", &difference)]))
+    }
+
+    /// How it may have come about, and what speaks for it.
+    fn explained(&self, suspect: &Suspect, said: String) -> String {
+        let said = match self.action(suspect) {
+            Some(action) => {
+                self.catalogue.say("suspect.by", &[("said", &said), ("action", &action)])
             }
-            Action::Slip(slip) => self.slip(slip, first),
-            Action::Moved => match self.shared(&suspect.changes) {
-                Shared::Column(_) => self.catalogue.say("suspect.moved.row", &[]),
-                Shared::Row(_) => self.catalogue.say("suspect.moved.column", &[]),
-                Shared::Table | Shared::Nothing => self.catalogue.say("suspect.moved", &[]),
-            },
+            None => said,
+        };
+        self.reasoned(suspect, said)
+    }
+
+    fn reasoned(&self, suspect: &Suspect, said: String) -> String {
+        let one = suspect.changes.len() == 1;
+        suspect.evidence.iter().fold(said, |said, evidence| {
+            let key = match evidence {
+                Evidence::RulesMeet if !one => "suspect.evidence.rules-meet.each".to_owned(),
+                Evidence::LikePrior => {
+                    format!("suspect.evidence.{}.{}", evidence.name(), self.form.period())
+                }
+                evidence => format!("suspect.evidence.{}", evidence.name()),
+            };
+            let evidence = self.catalogue.say(&key, &[]);
+            self.catalogue.say("suspect.for", &[("said", &said), ("evidence", &evidence)])
+        })
+    }
+
+    fn action(&self, suspect: &Suspect) -> Option<String> {
+        let key = format!("suspect.action.{}", suspect.action.name());
+        let blank = suspect.changes.iter().all(|change| change.now == Entry::Blank);
+        Some(match suspect.action {
+            Action::Unexplained | Action::Unreadable => return None,
+            Action::Slip(Slip::PowerOfTen(power)) => self.power_of_ten(&key, power),
+            Action::Shifted(by) => {
+                let by = by.unsigned_abs().to_string();
+                self.catalogue.say(&key, &[("by", &by)])
+            }
             Action::CountedElsewhere => {
-                let count = difference(first).map_or(String::new(), |count| count.to_string());
-                let unit = self.form.cell(first.cell).and_then(|cell| cell.unit.as_deref());
-                let key = "suspect.counted-elsewhere";
-                let key = unit.map_or(key.to_owned(), |_| format!("{key}.unit"));
-                let slots = [("count", count.as_str()), ("unit", unit.unwrap_or_default())];
-                self.catalogue.say(&key, &slots)
+                let cases = counted_elsewhere(&suspect.changes).unwrap_or_default();
+                self.catalogue.say(&key, &[("cases", &cases)])
             }
-            action => self.catalogue.say(&format!("suspect.{}", action.name()), &[]),
-        };
-        Some(said)
+            Action::TotalForgotten if blank => self.catalogue.say(&format!("{key}.blank"), &[]),
+            _ => self.catalogue.say(&key, &[]),
+        })
     }
 
-    fn slip(&self, slip: Slip, change: &Change) -> String {
-        let Slip::PowerOfTen(power) = slip else {
-            return self.catalogue.say(&format!("suspect.{}", slip.name()), &[]);
-        };
-        let places = power.unsigned_abs();
-        // The smaller of the two: whole, it is the noughts behind it that are too many or too few.
-        let smaller = if power > 0 { change.should_be } else { Some(change.now) };
-        let whole = matches!(smaller, Some(Entry::Amount(amount)) if amount.scale() == 0);
-        let kind = match (places, whole) {
-            (4.., _) => "times",
-            (_, false) => "point",
-            (1, true) => "nought",
-            (_, true) => "noughts",
-        };
-        let towards = if power > 0 { "more" } else { "less" };
-        let times = 10_u128.checked_pow(u32::from(places)).unwrap_or_default().to_string();
-        let count = places.to_string();
-        let slots = [("count", count.as_str()), ("times", &times)];
-        self.catalogue.say(&format!("suspect.power-of-ten.{kind}.{towards}"), &slots)
-    }
-
-    /// What speaks for a repair; none where there is nothing to be said of it.
-    fn evidence(&self, suspect: &Suspect, evidence: Evidence) -> Option<String> {
-        let key = format!("suspect.{}", evidence.name());
-        let (key, count) = match (evidence, suspect.changes.as_slice()) {
-            (Evidence::LikePrior, _) => (format!("{key}.{}", self.form.period()), 0),
-            // A question that stays open does not speak for the cell.
-            (Evidence::RulesMeet, [change]) => match self.meet(suspect, change.cell) {
-                0 | 1 => return None,
-                count => (key, count),
-            },
-            (_, [_]) => (key, 0),
-            _ => (format!("{key}.several"), 0),
-        };
-        Some(self.catalogue.say(&key, &[("count", &count.to_string())]))
-    }
-
-    /// How many of the rules that a repair mends read a cell.
-    fn meet(&self, suspect: &Suspect, cell: CellId) -> usize {
-        let rules = suspect.mends.iter().filter_map(|rule| self.form.rule(*rule));
-        rules.filter(|rule| rule.operands().contains(&this(cell))).count()
-    }
-
-    /// That it may be so, when it is not sure.
-    fn may(&self, suspect: &Suspect, key: &str) -> String {
-        if suspect.sure { String::new() } else { self.catalogue.say(key, &[]) }
-    }
-
-    fn bracketed(&self, how: Option<String>) -> String {
-        how.map_or(String::new(), |how| self.catalogue.say("suspect.how", &[("how", &how)]))
-    }
-
-    fn said_value(&self, key: &str, cell: CellId, value: Entry) -> String {
-        self.catalogue.say(key, &[("value", &self.value(this(cell), value))])
-    }
-
-    fn shared(&self, changes: &[Change]) -> Shared {
-        Shared::of(self.form, changes.iter().map(|change| this(change.cell)))
+    fn power_of_ten(&self, key: &str, power: i8) -> String {
+        let times = power_of_ten(power.unsigned_abs()).unwrap_or_default().to_string();
+        let way = if power > 0 { "more" } else { "less" };
+        let said = self.catalogue.say(&format!("{key}.{way}"), &[("times", &times)]);
+        if power.unsigned_abs() != TEN_THOUSAND.unsigned_abs() {
+            return said;
+        }
+        self.catalogue.say(&format!("{key}.unit"), &[("said", &said)])
     }
 }
 
-fn this(cell: CellId) -> Operand {
+/// How many cases stand in the wrong one of two cells.
+fn counted_elsewhere(changes: &[Change]) -> Option<String> {
+    let change = changes.first()?;
+    let (Entry::Amount(now), Some(Entry::Amount(right))) = (change.now, change.should_be) else {
+        // A blank gets its cases from the other cell.
+        return changes.get(1..).and_then(counted_elsewhere);
+    };
+    Some(right.checked_sub(now)?.magnitude().to_string())
+}
+
+fn this_period(cell: CellId) -> Operand {
     Operand { cell, period: Period::This }
 }
 
-/// How far a figure is from what it should be.
-fn difference(change: &Change) -> Option<Amount> {
-    match (change.now, change.should_be) {
-        (Entry::Amount(now), Some(Entry::Amount(right))) => {
-            right.checked_sub(now).map(Amount::magnitude)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::amount::Amount;
+    use crate::entry::Reason;
+    use crate::form::Form;
+    use crate::message::Catalogue;
+
+    const FORM: &str = r#"{"crossfoot": 1, "id": "small", "version": "1", "tables": [{"id": "t",
+        "columns": [{"id": "person", "label": {"zh-CN": "自然人", "en": "persons"}},
+                    {"id": "firm", "label": {"zh-CN": "法人", "en": "firms"}}],
+        "rows": [{"id": "granted", "label": {"zh-CN": "予以公开", "en": "granted"}},
+                 {"id": "partly", "label": {"zh-CN": "部分公开", "en": "granted in part"}},
+                 {"id": "refused"}, {"id": "closed"}, {"id": "other"}, {"id": "total"}]}]}"#;
+
+    fn amount(figure: i64) -> Entry {
+        Entry::Amount(Amount::from(figure))
+    }
+
+    fn form() -> Form {
+        Form::compile(FORM).unwrap_or_else(|problems| unreachable!("{problems}"))
+    }
+
+    fn change(form: &Form, cell: &str, now: Entry, should_be: Option<Entry>) -> Change {
+        let cell = form.find(cell).unwrap_or_else(|| unreachable!("{cell}"));
+        Change { cell, now, should_be, slip: None }
+    }
+
+    fn suspect(changes: Vec<Change>, action: Action, sure: bool) -> Suspect {
+        Suspect {
+            block: 0,
+            mends: Vec::new(),
+            changes,
+            action,
+            evidence: Vec::new(),
+            weight: 1,
+            cost: 0,
+            sure,
         }
-        (Entry::Blank, Some(Entry::Amount(right))) => Some(right),
-        _ => None,
+    }
+
+    /// With its name and beside its field, in both languages.
+    fn said(form: &Form, suspect: &Suspect) -> [String; 4] {
+        let [chinese, english] = ["zh-CN", "en"].map(Catalogue::new);
+        let wording = |catalogue| Wording { catalogue, form, period: "2017" };
+        let (chinese, english) = (wording(&chinese), wording(&english));
+        [
+            chinese.suspect(suspect),
+            chinese.suspect_here(suspect),
+            english.suspect(suspect),
+            english.suspect_here(suspect),
+        ]
+    }
+
+    #[test]
+    fn a_single_cell_goes_without_its_name_beside_its_field() {
+        let form = form();
+        let digits = Action::Slip(Slip::Transposed);
+        let wrong = |now, right: Option<i64>| {
+            vec![change(&form, "t.granted.person", now, right.map(amount))]
+        };
+        assert_eq!(
+            said(&form, &suspect(wrong(amount(132), Some(123)), digits, true)),
+            [
+                "予以公开（自然人）：现填 132，若为 123 则各项关系都成立（两位数字颠倒）",
+                "现填 132，若为 123 则各项关系都成立（两位数字颠倒）",
+                "granted (persons): 132 stands here; its rules hold with 123, 9 less \
+                 (two digits interchanged)",
+                "132 stands here; its rules hold with 123, 9 less (two digits interchanged)",
+            ]
+        );
+        let [_, chinese, _, english] =
+            said(&form, &suspect(wrong(amount(132), Some(123)), digits, false));
+        assert_eq!(chinese, "现填 132，可能应为 123，这样各项关系都成立（两位数字颠倒）");
+        assert!(english.contains("may be wrong"), "{english}");
+        let [_, chinese, _, english] =
+            said(&form, &suspect(wrong(Entry::Blank, Some(24)), Action::TotalForgotten, false));
+        assert_eq!(chinese, "现未填，可能应为 24，这样各项关系都成立（合计没有填写）");
+        let expected = "nothing stands here, which may be wrong; its rules hold with 24 \
+                        (the total was not filled in)";
+        assert_eq!(english, expected);
+        let [_, chinese, _, _] =
+            said(&form, &suspect(wrong(amount(132), None), Action::Unexplained, false));
+        let expected =
+            "现填 132，可能有误：只改这一格，各项关系就能成立，但由各项关系看不出应是多少";
+        assert_eq!(chinese, expected);
+        let unread = Entry::Unreadable(Reason::NotAFigure);
+        let [chinese, _, _, english] =
+            said(&form, &suspect(wrong(unread, None), Action::Unreadable, false));
+        assert_eq!(chinese, "予以公开（自然人）：填写的内容无法识别，未参与核对");
+        assert_eq!(english, "what stands here cannot be read and was left out of the checks");
+    }
+
+    #[test]
+    fn several_cells_are_named_by_what_tells_them_apart() {
+        let form = form();
+        let changes = vec![
+            change(&form, "t.granted.person", amount(12), Some(amount(21))),
+            change(&form, "t.partly.person", amount(21), Some(amount(12))),
+        ];
+        let crossed = suspect(changes, Action::Interchanged, true);
+        let [chinese, here, english, _] = said(&form, &crossed);
+        let expected = "自然人：予以公开 现填 12，应为 21；部分公开 现填 21，应为 12，则各项关系都成立（两数互换了位置）";
+        assert_eq!((chinese.as_str(), here.as_str()), (expected, expected));
+        let expected = "persons: granted 12 should be 21, 9 more; granted in part 21 should be \
+                        12, 9 less: then their rules hold (each stands in the other's place)";
+        assert_eq!(english, expected);
+        let elsewhere = Suspect { action: Action::CountedElsewhere, sure: false, ..crossed };
+        let [chinese, _, english, _] = said(&form, &elsewhere);
+        let expected = "自然人：予以公开 现填 12，可能应为 21；部分公开 现填 21，可能应为 12，\
+                        这样各项关系都成立（有 9 件计入了另一格）";
+        assert_eq!(chinese, expected);
+        assert!(english.ends_with("(9 counted in the other cell)"), "{english}");
+    }
+
+    #[test]
+    fn long_runs_are_told_by_where_they_begin() {
+        let form = form();
+        let rows = ["granted", "partly", "refused", "closed", "other"];
+        let cell = |row: &&str| format!("t.{row}.person");
+        let changes: Vec<Change> =
+            rows.iter().map(|row| change(&form, &cell(row), amount(1), Some(amount(2)))).collect();
+        let shifted = suspect(changes, Action::Shifted(1), false);
+        let [chinese, _, english, _] = said(&form, &shifted);
+        let expected =
+            "“自然人”列自“予以公开”起 5 格的数字可能整体下移了 1 行，移回后各项关系都成立";
+        assert_eq!(chinese, expected);
+        let expected = "the 5 figures of “persons” from “granted” on may stand 1 too far down; \
+                        moved back, their rules hold";
+        assert_eq!(english, expected);
+        let [chinese, _, english, _] =
+            said(&form, &Suspect { action: Action::Slips, sure: true, ..shifted });
+        assert!(chinese.contains("closed 现填 1，应为 2 等 5 格，则各项"), "{chinese}");
+        assert!(english.contains("and so on, 5 cells in all: then"), "{english}");
+    }
+
+    #[test]
+    fn every_action_and_evidence_has_words() {
+        let form = form();
+        let slips = [
+            Slip::Replaced,
+            Slip::Omitted,
+            Slip::Added,
+            Slip::Doubled,
+            Slip::Transposed,
+            Slip::PowerOfTen(1),
+            Slip::PowerOfTen(-4),
+            Slip::Sign,
+        ];
+        let others = [
+            Action::Slips,
+            Action::Interchanged,
+            Action::Moved,
+            Action::Shifted(-2),
+            Action::CountedElsewhere,
+            Action::TotalForgotten,
+            Action::CumulativeForPeriod,
+            Action::Unreadable,
+            Action::Unexplained,
+        ];
+        let evidence = [
+            Evidence::RulesMeet,
+            Evidence::LastEdited,
+            Evidence::PartsEditedLater,
+            Evidence::LikePrior,
+            Evidence::LikeNeighbours,
+        ];
+        let cells = ["t.granted.person", "t.granted.firm"];
+        for action in slips.into_iter().map(Action::Slip).chain(others) {
+            for count in [1, 2] {
+                let cells = cells.iter().take(count);
+                let cells = cells.map(|cell| change(&form, cell, amount(3), Some(amount(4))));
+                let told = Suspect {
+                    evidence: evidence.to_vec(),
+                    ..suspect(cells.collect(), action, false)
+                };
+                for sentence in said(&form, &told) {
+                    assert!(!sentence.contains("suspect."), "{sentence}");
+                    assert!(!sentence.contains(['{', '}']), "{sentence}");
+                }
+            }
+        }
+        let told = vec![change(&form, cells[0], amount(120_000), Some(amount(12)))];
+        let told = suspect(told, Action::Slip(Slip::PowerOfTen(4)), true);
+        let [_, chinese, _, english] = said(&form, &told);
+        assert!(chinese.ends_with("（大了 10000 倍，可能把“万”当作“个”）"), "{chinese}");
+        assert!(english.contains("10000 times too large, as when"), "{english}");
+    }
+
+    #[test]
+    fn an_implied_value_is_what_the_rules_leave() {
+        let form = form();
+        let cell = form.find("t.total.person").unwrap_or_else(|| unreachable!());
+        let implied = Implied { cell, value: amount(24) };
+        let catalogue = Catalogue::new("zh-CN");
+        let wording = Wording { catalogue: &catalogue, form: &form, period: "" };
+        assert_eq!(wording.implied(&implied), "由各项关系可知应为 24");
     }
 }

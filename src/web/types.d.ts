@@ -138,6 +138,10 @@ export interface Suspects {
 export interface Suspect {
   cells: {
     cell: string;
+    /** The cell's name, in the session's language. */
+    name: string;
+    /** Whether it is a figure in a sentence of the part of the text that `cell` names. */
+    in_text: boolean;
     /** What stands there; `null` for a blank. */
     now: string | null;
     /** What would mend it; `null` when more than one figure would. */
@@ -171,6 +175,8 @@ export interface Suspect {
   mends: string[];
   /** The repair as a sentence, in the session's language. */
   message: string;
+  /** The same to stand beside its field: a single cell goes without its name. */
+  here: string;
 }
 
 /** What the rules force a blank cell to hold. */

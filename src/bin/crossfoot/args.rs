@@ -9,7 +9,7 @@ use std::path::PathBuf;
 const STATUSES: &str = "\
 Exit status:
   0  clean
-  1  hard findings; for lint, errors; for suspects, suspects
+  1  hard findings; for lint, errors; for suspects, any, or a search that was cut short
   2  unusable input, or an answer that could not be written to its end";
 
 /// Checks statistical report forms: totals, running totals, and every other rule of a form.
@@ -27,10 +27,10 @@ pub(crate) enum Command {
     /// Read a form's rules back in words
     Describe(DescribeArguments),
     /// Check reports: all that stands against sending them
-    Check(ReportsArguments),
-    /// Say which figures of reports are probably wrong and what they should be, the likeliest
-    /// first, and what blanks must hold
-    Suspects(ReportsArguments),
+    Check(ReportArguments),
+    /// Say which figures of reports may be wrong, what they should be, and what the rules leave
+    /// for their blanks
+    Suspects(ReportArguments),
     /// Print the JSON Schema of definitions, for editors
     Schema,
 }
@@ -56,7 +56,7 @@ pub(crate) struct DescribeArguments {
 }
 
 #[derive(Args)]
-pub(crate) struct ReportsArguments {
+pub(crate) struct ReportArguments {
     /// The form's definition; `-` reads standard input
     #[arg(value_name = "FORM.json")]
     pub(crate) form: PathBuf,

@@ -1,16 +1,12 @@
 //! `crossfoot check`: what stands against sending each report.
 
-use crate::args::ReportsArguments;
+use crate::args::ReportArguments;
 use crate::door::Status;
 use crate::phrases::Phrases;
-use crate::reports::{self, Question};
+use crate::reports::{self, Judge, Judged};
 use crossfoot::{Finding, Session, Severity, Wording, wire};
 use serde::Serialize;
 use std::io;
-
-pub(crate) fn run(arguments: &ReportsArguments) -> io::Result<Status> {
-    reports::run(arguments, Check::default())
-}
 
 /// How many findings there are of each severity.
 #[derive(Serialize, Clone, Copy, Default, Debug)]
@@ -20,7 +16,7 @@ struct Counts {
     info: usize,
 }
 
-/// What one report is answered with in JSON.
+/// What stands against sending a report.
 #[derive(Serialize)]
 struct Checked {
     findings: Vec<wire::Finding>,
@@ -28,46 +24,46 @@ struct Checked {
     counts: Counts,
 }
 
-/// Counts the findings of all reports.
+/// What was found in all reports.
 #[derive(Default)]
-struct Check {
+struct Checker {
     total: Counts,
 }
 
-impl Question for Check {
-    type Found = Vec<Finding>;
+pub(crate) fn run(arguments: &ReportArguments) -> io::Result<Status> {
+    reports::run(arguments, Checker::default())
+}
 
-    fn look(&mut self, session: &Session) -> Vec<Finding> {
-        let findings = session.complete();
-        self.total.add(Counts::of(&findings));
-        findings
-    }
+impl Judge for Checker {
+    type Answer = Checked;
 
-    fn json(&self, findings: &Vec<Finding>, _: &Session, wording: &Wording<'_>) -> impl Serialize {
-        Checked { findings: wire::findings(wording, findings), counts: Counts::of(findings) }
-    }
-
-    fn words(
-        &self,
-        findings: &Vec<Finding>,
+    fn judge(
+        &mut self,
+        session: &Session,
         wording: &Wording<'_>,
         phrases: Phrases,
-    ) -> Vec<String> {
-        let lines = findings.iter().map(|found| line(found, wording, phrases));
-        lines.chain([Counts::of(findings).words(phrases)]).collect()
+    ) -> Judged<Checked> {
+        let findings = session.complete();
+        let counts = Counts::of(&findings);
+        self.total.add(counts);
+        let lines = findings.iter().map(|finding| in_words(wording, finding, phrases));
+        Judged {
+            lines: lines.chain([counts.in_words(phrases)]).collect(),
+            answer: Checked { findings: wire::findings(wording, &findings), counts },
+        }
     }
 
     fn total(&self, phrases: Phrases) -> String {
-        self.total.words(phrases)
+        self.total.in_words(phrases)
     }
 
-    fn found_any(&self) -> bool {
+    fn has_found(&self) -> bool {
         self.total.hard > 0
     }
 }
 
 /// One finding: its sentence, then its id and what it rests on.
-fn line(finding: &Finding, wording: &Wording<'_>, phrases: Phrases) -> String {
+fn in_words(wording: &Wording<'_>, finding: &Finding, phrases: Phrases) -> String {
     let form = wording.form;
     let severity = phrases.word(finding.severity.name());
     let basis = form.source(finding.source).map(|source| &source.basis);
@@ -96,9 +92,8 @@ impl Counts {
         self.info += other.info;
     }
 
-    fn words(self, phrases: Phrases) -> String {
+    fn in_words(self, phrases: Phrases) -> String {
         let [hard, soft, info] = [self.hard, self.soft, self.info].map(|n| n.to_string());
-        let slots = [("hard", hard.as_str()), ("soft", &soft), ("info", &info)];
-        phrases.say("counts", &slots)
+        phrases.say("counts", &[("hard", &hard), ("soft", &soft), ("info", &info)])
     }
 }

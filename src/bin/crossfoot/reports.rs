@@ -1,7 +1,7 @@
-//! Reports, one after the other, from files or from standard input: what `check` and `suspects`
-//! share. Each of them only says how it answers for one report.
+//! What the commands about reports share: reading them one after the other, from files or from
+//! standard input, and answering for those that cannot be used.
 
-use crate::args::{Format, ReportsArguments};
+use crate::args::{Format, ReportArguments};
 use crate::door::{Door, Status, shown};
 use crate::input;
 use crate::phrases::Phrases;
@@ -14,28 +14,6 @@ use std::io;
 use std::path::Path;
 use std::rc::Rc;
 
-/// What is asked of every report.
-pub(crate) trait Question {
-    /// What was found in one report.
-    type Found;
-
-    /// Looks at a report, and counts what it finds.
-    fn look(&mut self, session: &Session) -> Self::Found;
-
-    /// What was found, as the part of a JSON answer that is its own.
-    fn json(&self, found: &Self::Found, session: &Session, wording: &Wording<'_>)
-    -> impl Serialize;
-
-    /// What was found, in lines of words.
-    fn words(&self, found: &Self::Found, wording: &Wording<'_>, phrases: Phrases) -> Vec<String>;
-
-    /// What was found in all reports.
-    fn total(&self, phrases: Phrases) -> String;
-
-    /// Whether anything was found that the status tells of.
-    fn found_any(&self) -> bool;
-}
-
 /// Which report an answer is about.
 #[derive(Serialize, Clone, Copy)]
 #[serde(rename_all = "lowercase")]
@@ -44,41 +22,72 @@ pub(crate) enum Which<'n> {
     Line(u64),
 }
 
-/// The answer to a report that could be used.
-#[derive(Serialize)]
-struct Answered<'r, A> {
+/// How an answer begins.
+#[derive(Serialize, Clone, Copy)]
+pub(crate) struct Head<'r> {
     #[serde(flatten)]
     which: Which<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'r RawValue>,
+}
+
+/// The answer to a report that cannot be used.
+#[derive(Serialize)]
+struct Refused<'r> {
+    #[serde(flatten)]
+    head: Head<'r>,
+    error: &'r str,
+}
+
+/// What could not be used of the prior period's report.
+#[derive(Serialize, Clone, Default)]
+pub(crate) struct Unused {
+    unknown: Vec<String>,
+    unreadable: Vec<String>,
+}
+
+/// What a command says of reports.
+pub(crate) trait Judge {
+    /// The answer as it goes out as JSON, without its head and what could not be used.
+    type Answer: Serialize;
+
+    /// Looks at a report, and counts.
+    fn judge(
+        &mut self,
+        session: &Session,
+        wording: &Wording<'_>,
+        phrases: Phrases,
+    ) -> Judged<Self::Answer>;
+
+    /// What all reports came to, in words.
+    fn total(&self, phrases: Phrases) -> String;
+
+    /// Whether something was found in any of them.
+    fn has_found(&self) -> bool;
+}
+
+/// What is said of a report: in words, a line each, and as JSON.
+pub(crate) struct Judged<A> {
+    pub(crate) lines: Vec<String>,
+    pub(crate) answer: A,
+}
+
+/// An answer as JSON.
+#[derive(Serialize)]
+struct Answered<'r, A> {
+    #[serde(flatten)]
+    head: Head<'r>,
     #[serde(flatten)]
     answer: A,
     #[serde(skip_serializing_if = "Option::is_none")]
     prior: Option<&'r Unused>,
 }
 
-/// The answer to one that could not.
-#[derive(Serialize)]
-struct Refused<'r> {
-    #[serde(flatten)]
-    which: Which<'r>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'r RawValue>,
-    error: &'r str,
-}
-
-/// What could not be used of the prior period's report.
-#[derive(Serialize, Clone, Default)]
-struct Unused {
-    unknown: Vec<String>,
-    unreadable: Vec<String>,
-}
-
-/// Asks one question of reports one after the other.
-pub(crate) struct Round<'a, Q> {
+/// Reads reports one after the other, and counts.
+pub(crate) struct Reports<'a, J> {
     pub(crate) door: Door,
-    question: Q,
     period: &'a str,
+    judge: J,
     /// A session without entries, with the prior period's report in it.
     empty: Session,
     unused: Unused,
@@ -86,7 +95,8 @@ pub(crate) struct Round<'a, Q> {
     unusable: usize,
 }
 
-pub(crate) fn run<Q: Question>(arguments: &ReportsArguments, question: Q) -> io::Result<Status> {
+/// Reads what the command line names, and has it judged.
+pub(crate) fn run(arguments: &ReportArguments, judge: impl Judge) -> io::Result<Status> {
     let usual = if arguments.jsonl { Format::Json } else { Format::Human };
     let mut door = Door::open(&arguments.answer, usual);
     let files = [&arguments.form].into_iter().chain(&arguments.reports).chain(&arguments.prior);
@@ -97,31 +107,31 @@ pub(crate) fn run<Q: Question>(arguments: &ReportsArguments, question: Q) -> io:
         return Ok(Status::Unusable);
     }
     let Some(form) = door.form(&arguments.form)? else { return Ok(Status::Unusable) };
-    let mut round = Round {
+    let mut reports = Reports {
         door,
-        question,
         period: &arguments.period.text,
+        judge,
         empty: Session::new(&form),
         unused: Unused::default(),
         reports: 0,
         unusable: 0,
     };
     if let Some(path) = &arguments.prior
-        && !round.set_prior(path)?
+        && !reports.set_prior(path)?
     {
         return Ok(Status::Unusable);
     }
     if arguments.jsonl {
-        stream::each_line(&mut round, &mut io::stdin().lock())?;
+        stream::lines(&mut reports, &mut io::stdin().lock())?;
     } else {
         for path in &arguments.reports {
-            round.file(path)?;
+            reports.file(path)?;
         }
     }
-    round.close()
+    reports.close()
 }
 
-impl<Q: Question> Round<'_, Q> {
+impl<J: Judge> Reports<'_, J> {
     fn set_prior(&mut self, path: &Path) -> io::Result<bool> {
         let Some(text) = self.door.text(path)? else { return Ok(false) };
         let phrases = self.door.phrases;
@@ -152,7 +162,7 @@ impl<Q: Question> Round<'_, Q> {
         }
     }
 
-    /// Answers for a report.
+    /// Has a report judged and answers.
     pub(crate) fn report(&mut self, which: Which<'_>, text: &str) -> io::Result<()> {
         let phrases = self.door.phrases;
         let line = if let Which::Line(line) = which { line } else { 1 };
@@ -169,24 +179,21 @@ impl<Q: Question> Round<'_, Q> {
             self.tell_unused(&name, unused)?;
         }
         self.reports += 1;
-        let found = self.question.look(&session);
-        let (form, period) = (session.form(), self.period);
         let catalogue = Rc::clone(&self.door.catalogue);
-        let wording = Wording { catalogue: &catalogue, form, period };
+        let wording = Wording { catalogue: &catalogue, form: session.form(), period: self.period };
+        let judged = self.judge.judge(&session, &wording, phrases);
         if self.door.format == Format::Json {
             let unused = given.as_ref().unwrap_or(&self.unused);
-            let answer = Answered {
-                which,
-                id: report.id,
-                answer: self.question.json(&found, &session, &wording),
+            return self.door.json(&Answered {
+                head: Head { which, id: report.id },
+                answer: judged.answer,
                 prior: Some(unused).filter(|unused| !unused.is_empty()),
-            };
-            return self.door.json(&answer);
+            });
         }
         let name = self.name(which, report.id);
         self.door.line(&shown(&name))?;
-        for line in self.question.words(&found, &wording, phrases) {
-            self.door.line(&format!("  {}", shown(&line)))?;
+        for line in &judged.lines {
+            self.door.line(&format!("  {}", shown(line)))?;
         }
         Ok(())
     }
@@ -201,7 +208,7 @@ impl<Q: Question> Round<'_, Q> {
         self.reports += 1;
         self.unusable += 1;
         if self.door.format == Format::Json {
-            return self.door.json(&Refused { which, id, error: why });
+            return self.door.json(&Refused { head: Head { which, id }, error: why });
         }
         let (name, word) = (self.name(which, id), self.door.phrases.word("error"));
         self.door.line(&shown(&name))?;
@@ -240,13 +247,13 @@ impl<Q: Question> Round<'_, Q> {
         if self.door.format == Format::Human && self.reports != 1 {
             let key = if self.unusable == 0 { "all" } else { "all-but" };
             let (reports, unusable) = (self.reports.to_string(), self.unusable.to_string());
-            let counts = self.question.total(self.door.phrases);
+            let counts = self.judge.total(self.door.phrases);
             let slots = [("reports", &*reports), ("unusable", &*unusable), ("counts", &*counts)];
             let closing = self.door.phrases.say(key, &slots);
             self.door.line(&closing)?;
         }
         self.door.flush()?;
-        Ok(match (self.unusable, self.question.found_any()) {
+        Ok(match (self.unusable, self.judge.has_found()) {
             (0, false) => Status::Clean,
             (0, true) => Status::Found,
             _ => Status::Unusable,

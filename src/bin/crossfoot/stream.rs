@@ -2,15 +2,15 @@
 //! needs the memory of one line, however many there are.
 
 use crate::input;
-use crate::reports::{Question, Round, Which};
+use crate::reports::{Judge, Reports, Which};
 use std::io::{self, BufRead, BufReader, Read};
 
 /// Longest line read, in bytes: as long as the longest definition.
 const MAX_LINE: usize = crossfoot::definition::MAX_BYTES;
 
-/// Answers every line of the input; empty lines are passed over.
-pub(crate) fn each_line<Q: Question>(
-    round: &mut Round<'_, Q>,
+/// Has every line of the input judged; empty lines are passed over.
+pub(crate) fn lines<J: Judge>(
+    reports: &mut Reports<'_, J>,
     input: &mut impl Read,
 ) -> io::Result<()> {
     let mut input = BufReader::new(input);
@@ -19,7 +19,7 @@ pub(crate) fn each_line<Q: Question>(
     loop {
         // Nobody waits for an answer while we wait for the rest of a line.
         if !input.buffer().contains(&b'\n') {
-            round.door.flush()?;
+            reports.door.flush()?;
         }
         line.clear();
         let most = MAX_LINE as u64 + 1;
@@ -31,17 +31,17 @@ pub(crate) fn each_line<Q: Question>(
         if line.last() != Some(&b'\n') && line.len() > MAX_LINE {
             input.skip_until(b'\n')?;
             let most = MAX_LINE.to_string();
-            let why = round.door.phrases.say("too-long", &[("most", &most)]);
-            round.refuse(which, None, &why)?;
+            let why = reports.door.phrases.say("too-long", &[("most", &most)]);
+            reports.refuse(which, None, &why)?;
             continue;
         }
         match input::unmarked(&line) {
             None => {
-                let why = round.door.phrases.word("not-utf8");
-                round.refuse(which, None, &why)?;
+                let why = reports.door.phrases.word("not-utf8");
+                reports.refuse(which, None, &why)?;
             }
             Some(text) if text.trim_ascii().is_empty() => {}
-            Some(text) => round.report(which, text)?,
+            Some(text) => reports.report(which, text)?,
         }
     }
 }

@@ -1,133 +1,116 @@
-//! `crossfoot suspects`: which figures of each report are probably wrong, what they should be, and
-//! what the rules make of its blanks.
+//! `crossfoot suspects`: which figures of each report may be wrong, what they should be, and what
+//! the rules leave for its blanks.
 
-use crate::args::ReportsArguments;
+use crate::args::ReportArguments;
 use crate::door::Status;
 use crate::phrases::Phrases;
-use crate::reports::{self, Question};
-use crossfoot::{Implied, Session, Suspect, Suspects, Wording, wire};
+use crate::reports::{self, Judge, Judged};
+use crossfoot::{Form, Implied, Session, Suspect, Suspects, Wording, wire};
 use serde::Serialize;
 use std::io;
 
-/// Most repairs of one block that people are told; JSON has them all.
-const MOST_TOLD: usize = 6;
+/// Most repairs of a block that are told to people.
+const MOST_TOLD: usize = 8;
 
-pub(crate) fn run(arguments: &ReportsArguments) -> io::Result<Status> {
-    reports::run(arguments, Suspicion::default())
-}
-
-/// What was found in one report.
-struct Found {
-    suspects: Suspects,
-    implied: Vec<Implied>,
-}
-
-/// What one report is answered with in JSON.
+/// What may be wrong in a report.
 #[derive(Serialize)]
-struct Answer {
+struct Suspected {
     #[serde(flatten)]
     suspects: wire::Suspects,
     implied: Vec<wire::Implied>,
 }
 
-/// How many places are to be corrected, how many repairs are told for them, and how many blanks
-/// can be filled in.
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    places: usize,
-    repairs: usize,
-    implied: usize,
-}
-
-/// Counts the suspects of all reports.
+/// How many reports have suspects.
 #[derive(Default)]
-struct Suspicion {
-    total: Counts,
+struct Suspecting {
+    reports: usize,
 }
 
-impl Question for Suspicion {
-    type Found = Found;
+pub(crate) fn run(arguments: &ReportArguments) -> io::Result<Status> {
+    reports::run(arguments, Suspecting::default())
+}
 
-    fn look(&mut self, session: &Session) -> Found {
-        let found = Found { suspects: session.suspects(), implied: session.implied() };
-        self.total.add(Counts::of(&found));
-        found
-    }
+impl Judge for Suspecting {
+    type Answer = Suspected;
 
-    fn json(&self, found: &Found, session: &Session, wording: &Wording<'_>) -> impl Serialize {
-        Answer {
-            suspects: wire::suspects(session, wording, &found.suspects),
-            implied: wire::implied(wording, &found.implied),
+    fn judge(
+        &mut self,
+        session: &Session,
+        wording: &Wording<'_>,
+        phrases: Phrases,
+    ) -> Judged<Suspected> {
+        let (suspects, implied) = (session.suspects(), session.implied());
+        // A search without an answer is no clean report: something is wrong there.
+        self.reports += usize::from(!suspects.list.is_empty() || suspects.cut_short);
+        Judged {
+            lines: in_words(wording, &suspects, &implied, phrases),
+            answer: Suspected {
+                suspects: wire::suspects(session, wording, &suspects),
+                implied: wire::implied(wording, &implied),
+            },
         }
-    }
-
-    fn words(&self, found: &Found, wording: &Wording<'_>, phrases: Phrases) -> Vec<String> {
-        let mut lines = Vec::new();
-        for repairs in places(&found.suspects) {
-            lines.extend(place(repairs, wording, phrases));
-        }
-        if found.suspects.cut_short {
-            lines.push(phrases.word("cut-short"));
-        }
-        lines.extend(found.implied.iter().map(|implied| wording.implied(implied)));
-        lines.push(Counts::of(found).words(phrases));
-        lines
     }
 
     fn total(&self, phrases: Phrases) -> String {
-        self.total.words(phrases)
+        phrases.say("suspicious", &[("reports", &self.reports.to_string())])
     }
 
-    fn found_any(&self) -> bool {
-        self.total.repairs > 0
+    fn has_found(&self) -> bool {
+        self.reports > 0
     }
 }
 
-/// The repairs of each block, the likeliest first.
-fn places(suspects: &Suspects) -> impl Iterator<Item = &[Suspect]> {
-    suspects.list.chunk_by(|one, other| one.block == other.block)
-}
-
-/// The lines of one block: its repairs, of which one is to be made.
-fn place(repairs: &[Suspect], wording: &Wording<'_>, phrases: Phrases) -> Vec<String> {
-    let told = repairs.iter().take(MOST_TOLD).map(|repair| wording.suspect(repair));
-    let left = repairs.len().saturating_sub(MOST_TOLD);
-    let left = (left > 0).then(|| phrases.say("more-repairs", &[("more", &left.to_string())]));
-    let mut lines: Vec<String> = told.chain(left).collect();
-    let plain = match repairs {
-        [_] => lines.len(),
-        [first, ..] if first.sure => {
-            lines.insert(1, phrases.word("or-else"));
-            2
+/// The repairs block by block, the likeliest first, then what the rules imply.
+fn in_words(
+    wording: &Wording<'_>,
+    suspects: &Suspects,
+    implied: &[Implied],
+    phrases: Phrases,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in suspects.list.chunk_by(|one, other| one.block == other.block) {
+        let mut rest = block;
+        if let Some((first, others)) = block.split_first()
+            && (first.sure || others.is_empty())
+        {
+            lines.push(line(wording, first));
+            rest = others;
+            if !rest.is_empty() {
+                lines.push(phrases.word("less-likely"));
+            }
+        } else {
+            lines.push(phrases.word("one-of-these"));
         }
-        _ => {
-            lines.insert(0, phrases.word("one-of"));
-            1
+        let told = rest.iter().take(MOST_TOLD);
+        lines.extend(told.map(|suspect| format!("  {}", line(wording, suspect))));
+        let more = rest.len().saturating_sub(MOST_TOLD);
+        if more > 0 {
+            let more = phrases.say("more-suspects", &[("more", &more.to_string())]);
+            lines.push(format!("  {more}"));
         }
-    };
-    lines.iter_mut().skip(plain).for_each(|line| line.insert_str(0, "  "));
+    }
+    if suspects.cut_short {
+        lines.push(phrases.word("cut-short"));
+    } else if suspects.list.is_empty() {
+        lines.push(phrases.word("no-suspects"));
+    }
+    if !implied.is_empty() {
+        lines.push(phrases.word("implied-blanks"));
+        lines.extend(implied.iter().map(|implied| {
+            let (name, said) = (wording.cell_name(implied.cell), wording.implied(implied));
+            let cell = address(wording.form, implied.cell);
+            format!("  {} [{cell}]", phrases.say("of-cell", &[("name", &name), ("said", &said)]))
+        }));
+    }
     lines
 }
 
-impl Counts {
-    fn of(found: &Found) -> Counts {
-        Counts {
-            places: places(&found.suspects).count(),
-            repairs: found.suspects.list.len(),
-            implied: found.implied.len(),
-        }
-    }
+/// One repair: its sentence, then the cells it is about.
+fn line(wording: &Wording<'_>, suspect: &Suspect) -> String {
+    let cells = suspect.changes.iter().map(|change| address(wording.form, change.cell));
+    format!("{} [{}]", wording.suspect(suspect), cells.collect::<Vec<_>>().join(", "))
+}
 
-    fn add(&mut self, other: Counts) {
-        self.places += other.places;
-        self.repairs += other.repairs;
-        self.implied += other.implied;
-    }
-
-    fn words(self, phrases: Phrases) -> String {
-        let [places, repairs, implied] =
-            [self.places, self.repairs, self.implied].map(|n| n.to_string());
-        let slots = [("places", &*places), ("repairs", &repairs), ("implied", &implied)];
-        phrases.say("suspect-counts", &slots)
-    }
+fn address(form: &Form, cell: crossfoot::address::CellId) -> String {
+    form.cell(cell).map_or(String::new(), |cell| cell.address.to_string())
 }
