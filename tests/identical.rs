@@ -40,6 +40,8 @@ struct Step {
     entries: Entries,
     findings: Told,
     complete: Told,
+    suspects: Told,
+    implied: Told,
 }
 
 #[test]
@@ -50,7 +52,9 @@ fn what_is_found_is_written_for_the_browser_and_the_command_line_finds_it_too() 
     for run in &runs {
         check_at_the_command_line(run);
     }
-    let files: BTreeMap<&str, &str> = CASES.iter().chain(DOCS).copied().collect();
+    let cases = CASES.iter().map(|(name, text)| ((*name).to_owned(), *text));
+    let docs = DOCS.iter().map(|(name, text)| (format!("docs/{name}"), *text));
+    let files: BTreeMap<String, &str> = cases.chain(docs).collect();
     let all = json!({ "files": files, "runs": runs });
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
     fs::create_dir_all(&folder).expect("the folder can be made");
@@ -128,7 +132,20 @@ fn step(line: usize, act: &'static str, entries: Entries, session: &Session, per
         })
     };
     let (findings, complete) = (found(session.findings()), found(session.complete()));
-    Step { line, act, entries, findings, complete }
+    let (suspects, implied) = suspects_and_implied(session, period);
+    Step { line, act, entries, findings, complete, suspects, implied }
+}
+
+fn suspects_and_implied(session: &Session, period: &str) -> (Told, Told) {
+    let (suspects, implied) = (session.suspects(), session.implied());
+    let form = session.form();
+    (
+        told(|catalogue| {
+            let wording = Wording { catalogue, form, period };
+            value(&wire::suspects(session, &wording, &suspects))
+        }),
+        told(|catalogue| value(&wire::implied(&Wording { catalogue, form, period }, &implied))),
+    )
 }
 
 fn told(say: impl Fn(&Catalogue) -> Value) -> Told {
@@ -139,36 +156,66 @@ fn value<T: Serialize>(told: &T) -> Value {
     serde_json::to_value(told).expect("plain data")
 }
 
-/// The report as it stands after each step is a line of `crossfoot check --jsonl`.
+/// The report as it stands after each step is a line of `crossfoot check --jsonl` and of
+/// `crossfoot suspects --jsonl`.
 fn check_at_the_command_line(run: &Run) {
     if run.problems.is_some() {
         return;
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (form, lines) = (folder.join("identical-form.json"), folder.join("identical.jsonl"));
+    let compiled = Form::compile(&run.definition).expect("it has no problems");
     let (mut report, mut prior) = (Entries::new(), Entries::new());
-    let reports = run.steps.iter().map(|step| {
+    let (mut reports, mut loaded) = (String::new(), Vec::new());
+    for step in &run.steps {
         match step.act {
             "enterAll" => report.extend(step.entries.clone()),
             _ => prior = step.entries.clone(),
         }
-        json!({ "id": step.line, "entries": report, "prior": prior }).to_string() + "\n"
-    });
-    fs::write(&lines, reports.collect::<String>()).expect("the reports can be written");
+        let line = json!({ "id": step.line, "entries": report, "prior": prior });
+        reports.push_str(&(line.to_string() + "\n"));
+        loaded.push(loaded_at_once(&compiled, &report, &prior, &run.period));
+    }
+    fs::write(&lines, reports).expect("the reports can be written");
     fs::write(&form, &run.definition).expect("the form can be written");
     for locale in LOCALES {
-        let output = Command::new(env!("CARGO_BIN_EXE_crossfoot"))
-            .args(["check", "--jsonl", "--locale", locale, "--period", &run.period])
-            .arg(&form)
-            .stdin(Stdio::from(File::open(&lines).expect("the reports are there")))
-            .output()
-            .expect("the command runs");
-        let answers = String::from_utf8(output.stdout).expect("the answer is UTF-8");
-        assert_eq!(answers.lines().count(), run.steps.len(), "{}", run.name);
-        for (answer, step) in answers.lines().zip(&run.steps) {
-            let answer: Value = serde_json::from_str(answer).expect("the answer is JSON");
+        let answers = |subcommand: &str| -> Vec<Value> {
+            let output = Command::new(env!("CARGO_BIN_EXE_crossfoot"))
+                .args([subcommand, "--jsonl", "--locale", locale, "--period", &run.period])
+                .arg(&form)
+                .stdin(Stdio::from(File::open(&lines).expect("the reports are there")))
+                .output()
+                .expect("the command runs");
+            let answers = String::from_utf8(output.stdout).expect("the answer is UTF-8");
+            let answers: Vec<Value> = answers
+                .lines()
+                .map(|answer| serde_json::from_str(answer).expect("the answer is JSON"))
+                .collect();
+            assert_eq!(answers.len(), run.steps.len(), "{}", run.name);
+            answers
+        };
+        for (answer, step) in answers("check").iter().zip(&run.steps) {
             let name = format!("{}, after line {}, in {locale}", run.name, step.line);
             assert_eq!(answer.get("findings"), step.complete.get(locale), "{name}");
         }
+        for ((answer, step), (suspects, implied)) in
+            answers("suspects").iter().zip(&run.steps).zip(&loaded)
+        {
+            let name = format!("{}, after line {}, in {locale}", run.name, step.line);
+            let suspects = suspects.get(locale).expect("it is told in each language");
+            for key in ["suspects", "cut_short"] {
+                assert_eq!(answer.get(key), suspects.get(key), "{name}");
+            }
+            assert_eq!(answer.get("implied"), implied.get(locale), "{name}");
+        }
     }
+}
+
+/// What is told of a report that comes all at once, so that no order of entries speaks for any cell.
+fn loaded_at_once(form: &Form, report: &Entries, prior: &Entries, period: &str) -> (Told, Told) {
+    let mut session = Session::new(form);
+    let texts = |(cell, text)| (String::as_str(cell), String::as_str(text));
+    session.enter_all(report.iter().map(texts)).expect("the cells are there");
+    session.set_prior(prior.iter().map(texts));
+    suspects_and_implied(&session, period)
 }
