@@ -1,5 +1,5 @@
 //! Suggestions written on the page: a note beside the field with a button to take it, and lines
-//! under the findings. The notes take no room, so nothing moves.
+//! above the findings. The notes take no room, so nothing moves.
 
 use super::paint::{Painter, create, set};
 use super::view::Standing;
@@ -31,7 +31,7 @@ pub(super) struct Offer {
     pub(super) message: String,
 }
 
-/// A line under the findings: its beginning, and what it points to.
+/// A line above the findings: its beginning, and what it points to.
 #[derive(Clone, PartialEq)]
 pub(super) struct Told {
     pub(super) lead: String,
@@ -46,6 +46,12 @@ impl Advice {
             (_, true) => Standing::Aside,
             _ => Standing::Open,
         }
+    }
+
+    /// The sentence about the first figure that is surely wrong.
+    pub(super) fn sure(&self) -> Option<&str> {
+        let sure = self.told.iter().find(|told| told.lead.is_empty());
+        sure.and_then(|told| told.links.first()).map(|(_, message)| message.as_str())
     }
 
     /// Every cell that is marked otherwise because of it.
@@ -71,6 +77,8 @@ impl Painter {
             }
             element.remove();
         }
+        // First of all, since it says most in the fewest words.
+        let first = self.list.element.first_child();
         for told in &advice.told {
             let line = create(&self.document, "li")?;
             line.set_class_name("crossfoot-suspects");
@@ -83,7 +91,7 @@ impl Painter {
                 link.set_text_content(Some(message));
                 line.append_child(&link)?;
             }
-            self.list.element.append_child(&line)?;
+            self.list.element.insert_before(&line, first.as_ref())?;
             self.advice.push((None, line));
         }
         for offer in advice.offers.iter().chain(implied) {

@@ -26,7 +26,7 @@ pub(super) struct Painter {
     next: u32,
     fields: BTreeMap<CellId, Field>,
     lines: BTreeMap<FindingId, Element>,
-    /// Notes beside fields, and lines under the findings, that say which figures may be wrong.
+    /// Notes beside fields, and lines above the findings, that say which figures may be wrong.
     pub(super) advice: Vec<(Option<CellId>, HtmlElement)>,
     status: Place,
     pub(super) list: Place,
@@ -192,8 +192,6 @@ impl Painter {
         element.set_attribute("data-severity", line.severity)?;
         element.set_text_content(Some(&line.message));
         let after = self.lines.range(id..).next().map(|(_, element)| element.clone());
-        let told = self.advice.iter().find(|(cell, _)| cell.is_none());
-        let after = after.or_else(|| told.map(|(_, line)| line.clone().into()));
         self.list.element.insert_before(&element, after.as_deref())?;
         self.lines.insert(id, element.into());
         Ok(())

@@ -34,7 +34,10 @@ impl Bound {
             let Ok(state) = self.shared.state.try_borrow() else {
                 return;
             };
-            live_line(&state, &news, relief)
+            let hunt = self.hunt.borrow();
+            // Which figure is wrong says more than what does not add up.
+            let sure = hunt.advice.sure().filter(|_| !news.is_empty()).map(str::to_owned);
+            sure.or_else(|| live_line(&state, &news, relief))
         };
         if let Some(text) = text {
             self.look(|painter| painter.say(&text));

@@ -96,7 +96,7 @@ impl Bound {
         self.dispatch("crossfoot:suspects", &detail);
     }
 
-    /// Writes the advice beside the fields and under the findings.
+    /// Writes the advice beside the fields and above the findings.
     pub(super) fn show_advice(&self) {
         let (advice, implied, undo) = {
             let hunt = self.hunt.borrow();
