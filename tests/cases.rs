@@ -13,6 +13,9 @@
 //! | `findings` | says what is found now, `id: sentence` a line in English, `id (soft): …` when it does not hold back sending; `none` for nothing |
 //! | `findings zh-CN` | the same in another language |
 //! | `complete` | says what stands against sending; a last line `and N more` stands for that many |
+//! | `suspects` | says which figures may be wrong, `cell now -> what mends it (action, sure; evidence)` a line, the likeliest of a block first and an empty line between blocks; the cells of one repair are joined by ` + `, `?` is a figure that cannot be told, a last line `cut short` says that the search was; `and N more` as in `complete` |
+//! | `suspects LOCALE` | the same as sentences |
+//! | `implied` | says what the rules leave for blanks, `cell = value` a line |
 //! | `read N` | says what a text is read as, `text = figure` or `text = reason` a line, in a signed cell of N decimals |
 //! | `read UNIT` | the same in a count of that unit |
 //! | `rules` | reads the rules back, in English or `rules zh-CN`: `id (soft) [places]: sentence`, and under it the formula |
@@ -20,8 +23,10 @@
 
 mod literate;
 
+use crossfoot::address::CellId;
 use crossfoot::entry::Reading;
-use crossfoot::{Catalogue, Entry, Form, Session, Severity, Wording};
+use crossfoot::locate::Change;
+use crossfoot::{Catalogue, Entry, Form, Implied, Session, Severity, Suspect, Wording};
 use literate::{CASES, Case, DOCS, PERIOD, borrowed, definition, entries, split};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -141,10 +146,85 @@ impl Case {
                     let found = if lines.is_empty() { "none".into() } else { lines.join("\n") };
                     expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
                 }
+                "suspects" => {
+                    checked = true;
+                    let locale = block.head.strip_prefix("suspects ");
+                    let found = suspects(session, locale, &period);
+                    expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
+                }
+                "implied" => {
+                    checked = true;
+                    let found = implied(session);
+                    expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
+                }
                 other => return fail(format!("unknown block `{other}`")),
             }
         }
         if checked { Ok(()) } else { Err(format!("{} checks nothing", self.title)) }
+    }
+}
+
+/// The last line of suspects that are not all that there may be.
+const CUT_SHORT: &str = "cut short";
+
+/// Which figures may be wrong, a repair a line: as sentences where a language is given.
+fn suspects(session: &Session, locale: Option<&str>, period: &str) -> String {
+    let (form, suspects) = (session.form(), session.suspects());
+    let line = |suspect: &Suspect| match locale {
+        Some(locale) => {
+            let catalogue = Catalogue::new(locale);
+            Wording { catalogue: &catalogue, form, period }.suspect(suspect)
+        }
+        None => suspect_in_short(form, suspect),
+    };
+    let blocks = suspects.list.chunk_by(|one, other| one.block == other.block);
+    let blocks = blocks.map(|block| block.iter().map(line).collect::<Vec<_>>().join("\n"));
+    let mut told: Vec<String> = blocks.collect();
+    if suspects.cut_short {
+        told.push(CUT_SHORT.to_owned());
+    }
+    if told.is_empty() { "none".to_owned() } else { told.join("\n\n") }
+}
+
+fn suspect_in_short(form: &Form, suspect: &Suspect) -> String {
+    let change = |change: &Change| {
+        let (now, right) = (written(form, change.cell, change.now), change.should_be);
+        let right = right.map_or("?".to_owned(), |right| written(form, change.cell, right));
+        format!("{} {now} -> {right}", address(form, change.cell))
+    };
+    let cells: Vec<String> = suspect.changes.iter().map(change).collect();
+    let sure = if suspect.sure { ", sure" } else { "" };
+    let evidence: Vec<&str> = suspect.evidence.iter().map(|evidence| evidence.name()).collect();
+    let reasons = if evidence.is_empty() { String::new() } else { "; ".to_owned() };
+    let (cells, action) = (cells.join(" + "), suspect.action.name());
+    format!("{cells} ({action}{sure}{reasons}{})", evidence.join(", "))
+}
+
+/// What the rules leave for blanks, a cell a line.
+fn implied(session: &Session) -> String {
+    let form = session.form();
+    let line = |implied: Implied| {
+        format!("{} = {}", address(form, implied.cell), written(form, implied.cell, implied.value))
+    };
+    let lines: Vec<String> = session.implied().into_iter().map(line).collect();
+    if lines.is_empty() { "none".to_owned() } else { lines.join("\n") }
+}
+
+fn address(form: &Form, cell: CellId) -> &str {
+    form.cell(cell).map_or("", |cell| &cell.address)
+}
+
+fn written(form: &Form, cell: CellId, entry: Entry) -> String {
+    let options = form.cell(cell).map(|cell| &cell.options);
+    match entry {
+        Entry::Amount(amount) => amount.to_string(),
+        Entry::Date(date) => date.to_string(),
+        Entry::Choice(option) => {
+            options.and_then(|options| options.get(option)).cloned().unwrap_or_default()
+        }
+        Entry::Blank => "blank".to_owned(),
+        Entry::Text { .. } => "text".to_owned(),
+        Entry::Unreadable(reason) => reason.code().to_owned(),
     }
 }
 
@@ -183,6 +263,13 @@ fn read_as(text: &str, cell: &str) -> String {
 
 /// What was found, no longer than what is expected when that ends in `and N more`.
 fn cut(found: &str, expected: &str) -> String {
+    // That a search was cut short is said after it.
+    if let Some((found, expected)) =
+        found.strip_suffix(CUT_SHORT).zip(expected.trim().strip_suffix(CUT_SHORT))
+        && !found.is_empty()
+    {
+        return format!("{}\n\n{CUT_SHORT}", cut(found.trim_end(), expected));
+    }
     let expected: Vec<&str> = expected.trim().lines().collect();
     let more =
         expected.last().is_some_and(|line| line.starts_with("and ") && line.ends_with(" more"));

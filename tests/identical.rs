@@ -40,6 +40,8 @@ struct Step {
     entries: Entries,
     findings: Told,
     complete: Told,
+    suspects: Told,
+    implied: Told,
 }
 
 #[test]
@@ -128,7 +130,20 @@ fn step(line: usize, act: &'static str, entries: Entries, session: &Session, per
         })
     };
     let (findings, complete) = (found(session.findings()), found(session.complete()));
-    Step { line, act, entries, findings, complete }
+    let (suspects, implied) = suspected(session, period);
+    Step { line, act, entries, findings, complete, suspects, implied }
+}
+
+/// Which figures may be wrong, and what the rules leave for blanks.
+fn suspected(session: &Session, period: &str) -> (Told, Told) {
+    let (suspects, implied) = (session.suspects(), session.implied());
+    let form = session.form();
+    let suspects = told(|catalogue| {
+        value(&wire::suspects(session, &Wording { catalogue, form, period }, &suspects))
+    });
+    let implied =
+        told(|catalogue| value(&wire::implied(&Wording { catalogue, form, period }, &implied)));
+    (suspects, implied)
 }
 
 fn told(say: impl Fn(&Catalogue) -> Value) -> Told {
@@ -139,36 +154,61 @@ fn value<T: Serialize>(told: &T) -> Value {
     serde_json::to_value(told).expect("plain data")
 }
 
-/// The report as it stands after each step is a line of `crossfoot check --jsonl`.
+/// The report as it stands after each step is a line of `crossfoot check --jsonl`, and of
+/// `crossfoot suspects --jsonl`, where all figures are filled in at once.
 fn check_at_the_command_line(run: &Run) {
     if run.problems.is_some() {
         return;
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (form, lines) = (folder.join("identical-form.json"), folder.join("identical.jsonl"));
+    let compiled = Form::compile(&run.definition).expect("it has no problems");
     let (mut report, mut prior) = (Entries::new(), Entries::new());
-    let reports = run.steps.iter().map(|step| {
+    let (mut reports, mut at_once) = (String::new(), Vec::new());
+    for step in &run.steps {
         match step.act {
             "enterAll" => report.extend(step.entries.clone()),
             _ => prior = step.entries.clone(),
         }
-        json!({ "id": step.line, "entries": report, "prior": prior }).to_string() + "\n"
-    });
-    fs::write(&lines, reports.collect::<String>()).expect("the reports can be written");
+        let envelope = json!({ "id": step.line, "entries": report, "prior": prior });
+        reports.push_str(&(envelope.to_string() + "\n"));
+        let mut session = Session::new(&compiled);
+        session.enter_all(pairs(&report)).expect("the cells are there");
+        session.set_prior(pairs(&prior));
+        at_once.push(suspected(&session, &run.period));
+    }
+    fs::write(&lines, reports).expect("the reports can be written");
     fs::write(&form, &run.definition).expect("the form can be written");
     for locale in LOCALES {
-        let output = Command::new(env!("CARGO_BIN_EXE_crossfoot"))
-            .args(["check", "--jsonl", "--locale", locale, "--period", &run.period])
-            .arg(&form)
-            .stdin(Stdio::from(File::open(&lines).expect("the reports are there")))
-            .output()
-            .expect("the command runs");
-        let answers = String::from_utf8(output.stdout).expect("the answer is UTF-8");
-        assert_eq!(answers.lines().count(), run.steps.len(), "{}", run.name);
-        for (answer, step) in answers.lines().zip(&run.steps) {
-            let answer: Value = serde_json::from_str(answer).expect("the answer is JSON");
+        let answers = |command| answers(command, locale, &run.period, &form, &lines);
+        let (checked, suspects) = (answers("check"), answers("suspects"));
+        assert_eq!((checked.len(), suspects.len()), (run.steps.len(), run.steps.len()));
+        for (at, step) in run.steps.iter().enumerate() {
             let name = format!("{}, after line {}, in {locale}", run.name, step.line);
-            assert_eq!(answer.get("findings"), step.complete.get(locale), "{name}");
+            let found = |answers: &[Value], key| answers.get(at).and_then(|a| a.get(key).cloned());
+            assert_eq!(found(&checked, "findings").as_ref(), step.complete.get(locale), "{name}");
+            let (expected, implied) = at_once.get(at).expect("every step");
+            let expected = expected.get(locale).expect("every language");
+            for key in ["suspects", "cut_short"] {
+                assert_eq!(found(&suspects, key).as_ref(), expected.get(key), "{name}");
+            }
+            assert_eq!(found(&suspects, "implied").as_ref(), implied.get(locale), "{name}");
         }
     }
+}
+
+fn pairs(entries: &Entries) -> impl Iterator<Item = (&str, &str)> {
+    entries.iter().map(|(cell, text)| (cell.as_str(), text.as_str()))
+}
+
+/// What a command answers to each line.
+fn answers(command: &str, locale: &str, period: &str, form: &Path, lines: &Path) -> Vec<Value> {
+    let output = Command::new(env!("CARGO_BIN_EXE_crossfoot"))
+        .args([command, "--jsonl", "--locale", locale, "--period", period])
+        .arg(form)
+        .stdin(Stdio::from(File::open(lines).expect("the reports are there")))
+        .output()
+        .expect("the command runs");
+    let answers = String::from_utf8(output.stdout).expect("the answer is UTF-8");
+    answers.lines().map(|line| serde_json::from_str(line).expect("the answer is JSON")).collect()
 }

@@ -25,7 +25,8 @@ async function walk({ run, locales, module }) {
   const steps = run.steps.map(({ line, act, entries }) => {
     session[act](entries);
     const found = (list) => told((locale) => (session.setLocale(locale), session[list]()));
-    return { line, act, entries, findings: found("findings"), complete: found("complete") };
+    const [findings, complete] = [found("findings"), found("complete")];
+    return { line, act, entries, findings, complete, suspects: found("suspects"), implied: found("implied") };
   });
   return { problems: null, rules: told((locale) => form.describe(locale)), steps };
 }
