@@ -5,7 +5,7 @@
 
 use super::Implied;
 use super::domain::{Domains, Narrowed, Row};
-use super::record::Record;
+use super::record::{Record, severity};
 use super::sorted::{Map, Set, sort};
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Reading, Value};
@@ -134,7 +134,7 @@ fn clear(
     Some((scaled, right))
 }
 
-/// Options that alone leave every condition a chance, of choices that are not made.
+/// Options that alone leave every hard condition a chance, of choices that are not made.
 fn choices(record: &Record) -> Vec<(CellId, i64)> {
     let mut record = record.clone();
     let mut found = Vec::new();
@@ -147,8 +147,10 @@ fn choices(record: &Record) -> Vec<(CellId, i64)> {
         }
         let readers = form.readers(Operand { cell: id, period: Period::This });
         let conditions = readers.iter().filter(|(rule, _)| {
-            let check = form.rule(*rule).map(|rule| &rule.check);
-            matches!(check, Some(Check::Condition(_)))
+            form.rule(*rule).is_some_and(|rule| {
+                let hard = severity(&form, rule) == Severity::Hard;
+                hard && matches!(rule.check, Check::Condition(_))
+            })
         });
         let conditions: Vec<RuleId> = conditions.map(|(rule, _)| *rule).collect();
         if conditions.is_empty() {
