@@ -128,6 +128,66 @@ export interface DefinitionError extends Error {
     problems: Problem[];
 }
 
+/** Which figures may be wrong, and what they should be. */
+export interface Suspects {
+    /** Repairs, the likeliest of each block first. */
+    suspects: Suspect[];
+    /** Whether the search ended before everything was looked at. */
+    cut_short: boolean;
+}
+
+/** A repair: figures with which every rule of its block holds. */
+export interface Suspect {
+    cells: {
+        cell: string;
+        /** The cell's name, in the session's language. */
+        name: string;
+        /** Whether it is a figure in a sentence of the part of the text that `cell` names. */
+        in_text: boolean;
+        /** What stands there; `null` for a blank. */
+        now: string | null;
+        /** What would mend it; `null` when more than one figure would. */
+        should_be: string | null;
+    }[];
+    /** How it may have come about. */
+    action:
+    | "digit-replaced"
+    | "digit-omitted"
+    | "digit-added"
+    | "digit-doubled"
+    | "digits-interchanged"
+    | "power-of-ten"
+    | "sign"
+    | "slips"
+    | "interchanged"
+    | "moved"
+    | "shifted"
+    | "counted-elsewhere"
+    | "total-forgotten"
+    | "cumulative-for-period"
+    | "unreadable"
+    | "unexplained";
+    /** What speaks for it besides. */
+    evidence: ("rules-meet" | "last-edited" | "parts-edited-later" | "like-prior" | "like-neighbours")[];
+    /** Whether everything else is clearly less likely: only then it should be suggested. */
+    sure: boolean;
+    /** Which block of violated rules it mends, from 0. */
+    block: number;
+    /** The findings it mends. */
+    mends: string[];
+    /** The repair as a sentence, in the session's language. */
+    message: string;
+    /** The same to stand beside its field: a single cell goes without its name. */
+    here: string;
+}
+
+/** What the rules force a blank cell to hold. */
+export interface Implied {
+    cell: string;
+    value: string;
+    message: string;
+}
+
 /** Figures or texts by cell address, as text. */
 export type Entries = Record<string, string>;
 
@@ -175,6 +235,19 @@ export class Binding {
      * Unbinds, and puts the page back as it was. Safe to call twice.
      */
     release(): void;
+    /**
+     * What was found last: which figures may be wrong.
+     */
+    suspects(): Suspects | null;
+    /**
+     * Takes the first sure suggestion, as its key does; false when there is none.
+     */
+    takeSuggestion(): boolean;
+    /**
+     * Takes the last suggestion back, unless something else was entered since; false when there is
+     * none.
+     */
+    undo(): boolean;
 }
 
 /**
@@ -242,6 +315,10 @@ export class Session {
      */
     findings(): Finding[];
     /**
+     * What the rules force blank cells to hold: to be offered, never written by itself.
+     */
+    implied(): Implied[];
+    /**
      * Changes the language of messages and labels, on bound forms too.
      */
     setLocale(locale: string): void;
@@ -251,6 +328,11 @@ export class Session {
      * rows.
      */
     setPrior(figures: Entries): PriorChanges;
+    /**
+     * Which figures may be wrong, and what they should be: the repairs with which every rule
+     * holds, the likeliest first.
+     */
+    suspects(): Suspects;
     /**
      * What was typed into a cell, to the letter. Throws when there is no such cell.
      */
@@ -280,6 +362,9 @@ export interface InitOutput {
     readonly __wbg_session_free: (a: number, b: number) => void;
     readonly binding_refresh: (a: number) => void;
     readonly binding_release: (a: number) => void;
+    readonly binding_suspects: (a: number) => any;
+    readonly binding_takeSuggestion: (a: number) => number;
+    readonly binding_undo: (a: number) => number;
     readonly form_cells: (a: number) => any;
     readonly form_compile: (a: any, b: any) => [number, number, number];
     readonly form_describe: (a: number, b: any) => [number, number, number];
@@ -291,15 +376,17 @@ export interface InitOutput {
     readonly session_enter: (a: number, b: any, c: any) => [number, number, number];
     readonly session_enterAll: (a: number, b: any) => [number, number, number];
     readonly session_findings: (a: number) => [number, number, number];
+    readonly session_implied: (a: number) => [number, number, number];
     readonly session_locale: (a: number) => [number, number, number, number];
     readonly session_setLocale: (a: number, b: any) => [number, number];
     readonly session_setPrior: (a: number, b: any) => [number, number, number];
+    readonly session_suspects: (a: number) => [number, number, number];
     readonly session_text: (a: number, b: any) => [number, number, number, number];
     readonly session_understood: (a: number, b: any) => [number, number, number];
     readonly version: () => [number, number];
-    readonly wasm_bindgen__convert__closures________invoke__hd51e0855684513fb: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h077972857a8d8dad: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__hb08034a5b905417a: (a: number, b: number) => void;
+    readonly wasm_bindgen__convert__closures________invoke__h958a3ce26490e0ba: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hf9e3a0f30fbb5b1a: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h1985f5c490738f5a: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

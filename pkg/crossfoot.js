@@ -33,6 +33,31 @@ export class Binding {
     release() {
         wasm.binding_release(this.__wbg_ptr);
     }
+    /**
+     * What was found last: which figures may be wrong.
+     * @returns {Suspects | null}
+     */
+    suspects() {
+        const ret = wasm.binding_suspects(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Takes the first sure suggestion, as its key does; false when there is none.
+     * @returns {boolean}
+     */
+    takeSuggestion() {
+        const ret = wasm.binding_takeSuggestion(this.__wbg_ptr);
+        return ret !== 0;
+    }
+    /**
+     * Takes the last suggestion back, unless something else was entered since; false when there is
+     * none.
+     * @returns {boolean}
+     */
+    undo() {
+        const ret = wasm.binding_undo(this.__wbg_ptr);
+        return ret !== 0;
+    }
 }
 if (Symbol.dispose) Binding.prototype[Symbol.dispose] = Binding.prototype.free;
 
@@ -221,6 +246,17 @@ export class Session {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * What the rules force blank cells to hold: to be offered, never written by itself.
+     * @returns {Implied[]}
+     */
+    implied() {
+        const ret = wasm.session_implied(this.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * The language of messages and labels.
      * @returns {string}
      */
@@ -261,6 +297,18 @@ export class Session {
      */
     setPrior(figures) {
         const ret = wasm.session_setPrior(this.__wbg_ptr, figures);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Which figures may be wrong, and what they should be: the repairs with which every rule
+     * holds, the likeliest first.
+     * @returns {Suspects}
+     */
+    suspects() {
+        const ret = wasm.session_suspects(this.__wbg_ptr);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -324,6 +372,10 @@ export function version() {
 function __wbg_get_imports() {
     const import0 = {
         __proto__: null,
+        __wbg_Error_208446807d0d1e30: function(arg0, arg1) {
+            const ret = Error(getStringFromWasm0(arg0, arg1));
+            return ret;
+        },
         __wbg___wbindgen_is_function_741ff2bb612836f5: function(arg0) {
             const ret = typeof(arg0) === 'function';
             return ret;
@@ -371,6 +423,10 @@ function __wbg_get_imports() {
         __wbg_after_d06eb2ac2b119baf: function() { return handleError(function (arg0, arg1) {
             arg0.after(arg1);
         }, arguments); },
+        __wbg_altKey_423da1d67b588078: function(arg0) {
+            const ret = arg0.altKey;
+            return ret;
+        },
         __wbg_appendChild_dbf7ad2f48413560: function() { return handleError(function (arg0, arg1) {
             const ret = arg0.appendChild(arg1);
             return ret;
@@ -402,6 +458,10 @@ function __wbg_get_imports() {
             const ret = arg0.createElement(getStringFromWasm0(arg1, arg2));
             return ret;
         }, arguments); },
+        __wbg_ctrlKey_b7978e4cf78dc62b: function(arg0) {
+            const ret = arg0.ctrlKey;
+            return ret;
+        },
         __wbg_dispatchEvent_a2af00ffae37e129: function() { return handleError(function (arg0, arg1) {
             const ret = arg0.dispatchEvent(arg1);
             return ret;
@@ -517,6 +577,16 @@ function __wbg_get_imports() {
             const ret = result;
             return ret;
         },
+        __wbg_instanceof_KeyboardEvent_c9280788b471ab5f: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof KeyboardEvent;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
         __wbg_instanceof_Map_0b4fc8b62e73f163: function(arg0) {
             let result;
             try {
@@ -551,6 +621,10 @@ function __wbg_get_imports() {
             const ret = Array.isArray(arg0);
             return ret;
         },
+        __wbg_isComposing_b1e74068b6ff27e2: function(arg0) {
+            const ret = arg0.isComposing;
+            return ret;
+        },
         __wbg_is_2248ff2b575d60c7: function(arg0, arg1) {
             const ret = Object.is(arg0, arg1);
             return ret;
@@ -558,6 +632,13 @@ function __wbg_get_imports() {
         __wbg_item_5b70fe58b24cf84b: function(arg0, arg1) {
             const ret = arg0.item(arg1 >>> 0);
             return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
+        },
+        __wbg_key_76125a528069feff: function(arg0, arg1) {
+            const ret = arg1.key;
+            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         },
         __wbg_keys_105f5c0857898f84: function(arg0) {
             const ret = Object.keys(arg0);
@@ -582,6 +663,10 @@ function __wbg_get_imports() {
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         },
+        __wbg_metaKey_33c588e07fd74724: function(arg0) {
+            const ret = arg0.metaKey;
+            return ret;
+        },
         __wbg_new_02a12cbe3db795af: function() {
             const ret = new WeakMap();
             return ret;
@@ -598,6 +683,10 @@ function __wbg_get_imports() {
             const ret = new Object();
             return ret;
         },
+        __wbg_new_with_event_init_dict_738ad9fc56e99c34: function() { return handleError(function (arg0, arg1, arg2) {
+            const ret = new Event(getStringFromWasm0(arg0, arg1), arg2);
+            return ret;
+        }, arguments); },
         __wbg_new_with_event_init_dict_afa9822926033490: function() { return handleError(function (arg0, arg1, arg2) {
             const ret = new CustomEvent(getStringFromWasm0(arg0, arg1), arg2);
             return ret;
@@ -649,6 +738,9 @@ function __wbg_get_imports() {
             const ret = Reflect.set(arg0, arg1, arg2);
             return ret;
         }, arguments); },
+        __wbg_set_bubbles_c2a3c8eda5379f9c: function(arg0, arg1) {
+            arg0.bubbles = arg1 !== 0;
+        },
         __wbg_set_bubbles_c575af63822ba0df: function(arg0, arg1) {
             arg0.bubbles = arg1 !== 0;
         },
@@ -685,6 +777,19 @@ function __wbg_get_imports() {
         },
         __wbg_set_textContent_0177b2a6d9293c2c: function(arg0, arg1, arg2) {
             arg0.textContent = arg1 === 0 ? undefined : getStringFromWasm0(arg1, arg2);
+        },
+        __wbg_set_value_651c5a714f0a7b56: function(arg0, arg1, arg2) {
+            arg0.value = getStringFromWasm0(arg1, arg2);
+        },
+        __wbg_set_value_cb7e77c93a95e491: function(arg0, arg1, arg2) {
+            arg0.value = getStringFromWasm0(arg1, arg2);
+        },
+        __wbg_set_value_de138fbebedf43d3: function(arg0, arg1, arg2) {
+            arg0.value = getStringFromWasm0(arg1, arg2);
+        },
+        __wbg_shiftKey_a6ce93ef743d5834: function(arg0) {
+            const ret = arg0.shiftKey;
+            return ret;
         },
         __wbg_static_accessor_GLOBAL_THIS_003ee833af9699fc: function() {
             const ret = typeof globalThis === 'undefined' ? undefined : globalThis;
@@ -749,18 +854,18 @@ function __wbg_get_imports() {
             return ret;
         },
         __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 5, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
-            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h077972857a8d8dad);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 6, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
+            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hf9e3a0f30fbb5b1a);
             return ret;
         },
         __wbindgen_generic_0000000000000002: function(arg0, arg1) {
             // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Ref(NamedExternref("Event"))], shim_idx: 7, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__hd51e0855684513fb);
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__h958a3ce26490e0ba);
             return ret;
         },
         __wbindgen_generic_0000000000000003: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 6, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hb08034a5b905417a);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 5, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h1985f5c490738f5a);
             return ret;
         },
         __wbindgen_generic_0000000000000004: function(arg0) {
@@ -771,6 +876,11 @@ function __wbg_get_imports() {
         __wbindgen_generic_0000000000000005: function(arg0, arg1) {
             // Cast intrinsic for `Ref(String) -> Externref`.
             const ret = getStringFromWasm0(arg0, arg1);
+            return ret;
+        },
+        __wbindgen_generic_0000000000000006: function(arg0) {
+            // Cast intrinsic for `U64 -> Externref`.
+            const ret = BigInt.asUintN(64, arg0);
             return ret;
         },
         __wbindgen_init_externref_table: function() {
@@ -788,16 +898,16 @@ function __wbg_get_imports() {
     };
 }
 
-function wasm_bindgen__convert__closures_____invoke__hb08034a5b905417a(arg0, arg1) {
-    wasm.wasm_bindgen__convert__closures_____invoke__hb08034a5b905417a(arg0, arg1);
+function wasm_bindgen__convert__closures_____invoke__h1985f5c490738f5a(arg0, arg1) {
+    wasm.wasm_bindgen__convert__closures_____invoke__h1985f5c490738f5a(arg0, arg1);
 }
 
-function wasm_bindgen__convert__closures_____invoke__h077972857a8d8dad(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures_____invoke__h077972857a8d8dad(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures_____invoke__hf9e3a0f30fbb5b1a(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures_____invoke__hf9e3a0f30fbb5b1a(arg0, arg1, arg2);
 }
 
-function wasm_bindgen__convert__closures________invoke__hd51e0855684513fb(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures________invoke__hd51e0855684513fb(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures________invoke__h958a3ce26490e0ba(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures________invoke__h958a3ce26490e0ba(arg0, arg1, arg2);
 }
 
 const BindingFinalization = (typeof FinalizationRegistry === 'undefined')

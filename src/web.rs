@@ -11,9 +11,12 @@
 mod api;
 mod binding;
 mod fields;
+mod offer;
 mod options;
 mod paint;
 mod sending;
+mod speech;
+mod suggest;
 mod view;
 
 pub use api::{Binding, Form, Session};

@@ -142,7 +142,7 @@ fn operand(form: &Form, operand: CoreOperand, coefficient: Amount, entry: Entry)
 }
 
 /// A figure, day or option as it is written.
-fn written(form: &Form, cell: CellId, entry: Entry) -> Option<String> {
+pub(crate) fn written(form: &Form, cell: CellId, entry: Entry) -> Option<String> {
     match entry {
         Entry::Amount(amount) => Some(amount.to_string()),
         Entry::Date(date) => Some(date.to_string()),

@@ -12,10 +12,10 @@
 //! | `enter` | enters texts, `cell = text` a line; `sample NAME` enters a file of `forms/samples/` or of `tests/reports/` |
 //! | `findings` | says what is found now, `id: sentence` a line in English, `id (soft): …` when it does not hold back sending; `none` for nothing |
 //! | `findings zh-CN` | the same in another language |
+//! | `suspects` | says which figures may be wrong, a repair a line: `cell 132 -> 123 (digits-interchanged, rules-meet, sure)`, several cells joined by ` + `; `or` before it when it mends what the one before mends; a last line `cut short` when not everything was tried, `and more` where the rest is no promise |
+//! | `suspects en`, `suspects zh-CN` | the same as sentences |
+//! | `implied` | says what the rules force blanks to hold, `cell = value` a line; `implied en` as sentences, `cell: sentence` |
 //! | `complete` | says what stands against sending; a last line `and N more` stands for that many |
-//! | `suspects` | says which figures may be wrong, `cell now -> what mends it (action, sure; evidence)` a line, the likeliest of a block first and an empty line between blocks; the cells of one repair are joined by ` + `, `?` is a figure that cannot be told, a last line `cut short` says that the search was; `and N more` as in `complete` |
-//! | `suspects LOCALE` | the same as sentences |
-//! | `implied` | says what the rules leave for blanks, `cell = value` a line |
 //! | `read N` | says what a text is read as, `text = figure` or `text = reason` a line, in a signed cell of N decimals |
 //! | `read UNIT` | the same in a count of that unit |
 //! | `rules` | reads the rules back, in English or `rules zh-CN`: `id (soft) [places]: sentence`, and under it the formula |
@@ -33,25 +33,29 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn every_case_says_what_it_says() {
-    let mut count = 0;
-    let failures: Vec<String> = CASES
-        .iter()
-        .chain(DOCS)
-        .flat_map(|(file, text)| {
-            let cases = split(text);
-            count += cases.len();
-            cases
-                .into_iter()
-                .filter_map(move |case| case.run().err().map(|e| format!("{file}: {e}")))
-        })
-        .collect();
+    let cases = cases();
+    let failed = |(file, case): &(String, Case)| Some(format!("{file}: {}", case.run().err()?));
+    let failures: Vec<String> = cases.iter().filter_map(failed).collect();
     assert!(
         failures.is_empty(),
-        "{} of {count} cases failed:\n\n{}",
+        "{} of {} cases failed:\n\n{}",
         failures.len(),
+        cases.len(),
         failures.join("\n\n")
     );
-    assert!(count >= CASES.len(), "no case was found");
+    assert!(cases.len() >= CASES.len(), "no case was found");
+}
+
+/// Every case with its file. In a document a part without a block is prose.
+fn cases() -> Vec<(String, Case)> {
+    let cases = CASES
+        .iter()
+        .flat_map(|(file, text)| split(text).into_iter().map(|case| ((*file).to_owned(), case)));
+    let documents = DOCS.iter().flat_map(|(file, text)| {
+        let parts = split(text).into_iter().filter(|case| !case.blocks.is_empty());
+        parts.map(move |case| (format!("docs/{file}"), case))
+    });
+    cases.chain(documents).collect()
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -128,6 +132,15 @@ impl Case {
                     checked = true;
                     expect(&block.text, &rulebook(session.form(), argument)).or_else(fail)?;
                 }
+                "suspects" | "implied" => {
+                    checked = true;
+                    let sentences = (block.head != act).then_some(argument);
+                    let found = match act {
+                        "suspects" => suspects(session, sentences, &period),
+                        _ => implied(session, sentences, &period),
+                    };
+                    expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
+                }
                 "findings" | "complete" => {
                     checked = true;
                     let complete = act == "complete";
@@ -146,17 +159,6 @@ impl Case {
                     let found = if lines.is_empty() { "none".into() } else { lines.join("\n") };
                     expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
                 }
-                "suspects" => {
-                    checked = true;
-                    let locale = block.head.strip_prefix("suspects ");
-                    let found = suspects(session, locale, &period);
-                    expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
-                }
-                "implied" => {
-                    checked = true;
-                    let found = implied(session);
-                    expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
-                }
                 other => return fail(format!("unknown block `{other}`")),
             }
         }
@@ -164,67 +166,87 @@ impl Case {
     }
 }
 
-/// The last line of suspects that are not all that there may be.
-const CUT_SHORT: &str = "cut short";
-
-/// Which figures may be wrong, a repair a line: as sentences where a language is given.
+/// Which figures may be wrong: as sentences in a language, or by address.
 fn suspects(session: &Session, locale: Option<&str>, period: &str) -> String {
-    let (form, suspects) = (session.form(), session.suspects());
-    let line = |suspect: &Suspect| match locale {
-        Some(locale) => {
-            let catalogue = Catalogue::new(locale);
-            Wording { catalogue: &catalogue, form, period }.suspect(suspect)
-        }
-        None => suspect_in_short(form, suspect),
-    };
-    let blocks = suspects.list.chunk_by(|one, other| one.block == other.block);
-    let blocks = blocks.map(|block| block.iter().map(line).collect::<Vec<_>>().join("\n"));
-    let mut told: Vec<String> = blocks.collect();
-    if suspects.cut_short {
-        told.push(CUT_SHORT.to_owned());
-    }
-    if told.is_empty() { "none".to_owned() } else { told.join("\n\n") }
-}
-
-fn suspect_in_short(form: &Form, suspect: &Suspect) -> String {
-    let change = |change: &Change| {
-        let (now, right) = (written(form, change.cell, change.now), change.should_be);
-        let right = right.map_or("?".to_owned(), |right| written(form, change.cell, right));
-        format!("{} {now} -> {right}", address(form, change.cell))
-    };
-    let cells: Vec<String> = suspect.changes.iter().map(change).collect();
-    let sure = if suspect.sure { ", sure" } else { "" };
-    let evidence: Vec<&str> = suspect.evidence.iter().map(|evidence| evidence.name()).collect();
-    let reasons = if evidence.is_empty() { String::new() } else { "; ".to_owned() };
-    let (cells, action) = (cells.join(" + "), suspect.action.name());
-    format!("{cells} ({action}{sure}{reasons}{})", evidence.join(", "))
-}
-
-/// What the rules leave for blanks, a cell a line.
-fn implied(session: &Session) -> String {
+    let found = session.suspects();
     let form = session.form();
-    let line = |implied: Implied| {
-        format!("{} = {}", address(form, implied.cell), written(form, implied.cell, implied.value))
+    let mut block = None;
+    let mut lines: Vec<String> = Vec::new();
+    for suspect in &found.list {
+        let or = if block == Some(suspect.block) { "or " } else { "" };
+        block = Some(suspect.block);
+        let said = match locale {
+            Some(locale) => {
+                let catalogue = Catalogue::new(locale);
+                Wording { catalogue: &catalogue, form, period }.suspect(suspect)
+            }
+            None => repair(session, suspect),
+        };
+        lines.push(format!("{or}{said}"));
+    }
+    if lines.is_empty() {
+        lines.push("none".into());
+    }
+    if found.cut_short {
+        lines.push("cut short".into());
+    }
+    lines.join("\n")
+}
+
+/// A repair by addresses: what stands there, what would mend it, how and why.
+fn repair(session: &Session, suspect: &Suspect) -> String {
+    let change = |change: &Change| {
+        let cell = change.cell;
+        let now = match change.now {
+            Entry::Unreadable(_) => format!("“{}”", session.text(cell)),
+            now => written(session.form(), cell, now),
+        };
+        let right = change.should_be.map(|right| written(session.form(), cell, right));
+        format!("{} {now} -> {}", address(session.form(), cell), right.as_deref().unwrap_or("?"))
     };
-    let lines: Vec<String> = session.implied().into_iter().map(line).collect();
-    if lines.is_empty() { "none".to_owned() } else { lines.join("\n") }
+    let changes: Vec<String> = suspect.changes.iter().map(change).collect();
+    let evidence = suspect.evidence.iter().map(|evidence| evidence.name());
+    let told = [suspect.action.name()].into_iter().chain(evidence);
+    let told: Vec<&str> = told.chain(suspect.sure.then_some("sure")).collect();
+    format!("{} ({})", changes.join(" + "), told.join(", "))
 }
 
-fn address(form: &Form, cell: CellId) -> &str {
-    form.cell(cell).map_or("", |cell| &cell.address)
+/// What the rules force blanks to hold: as sentences in a language, or by address.
+fn implied(session: &Session, locale: Option<&str>, period: &str) -> String {
+    let form = session.form();
+    let line = |implied: &Implied| {
+        let cell = address(form, implied.cell);
+        match locale {
+            Some(locale) => {
+                let catalogue = Catalogue::new(locale);
+                let wording = Wording { catalogue: &catalogue, form, period };
+                format!("{cell}: {}", wording.implied(implied))
+            }
+            None => format!("{cell} = {}", written(form, implied.cell, implied.value)),
+        }
+    };
+    let lines: Vec<String> = session.implied().iter().map(line).collect();
+    if lines.is_empty() { "none".into() } else { lines.join("\n") }
 }
 
+/// A cell's address; a figure in a sentence is told by the words about it.
+fn address(form: &Form, cell: CellId) -> String {
+    let found = form.cell(cell);
+    let address = found.map_or("", |cell| &*cell.address);
+    let words = found.and_then(|cell| form.mention_label(cell));
+    words.map_or(address.to_owned(), |words| format!("{address} “{words}”"))
+}
+
+/// A figure, day or option as it is written.
 fn written(form: &Form, cell: CellId, entry: Entry) -> String {
-    let options = form.cell(cell).map(|cell| &cell.options);
     match entry {
         Entry::Amount(amount) => amount.to_string(),
         Entry::Date(date) => date.to_string(),
         Entry::Choice(option) => {
+            let options = form.cell(cell).map(|cell| &cell.options);
             options.and_then(|options| options.get(option)).cloned().unwrap_or_default()
         }
-        Entry::Blank => "blank".to_owned(),
-        Entry::Text { .. } => "text".to_owned(),
-        Entry::Unreadable(reason) => reason.code().to_owned(),
+        _ => "(blank)".to_owned(),
     }
 }
 
@@ -261,22 +283,17 @@ fn read_as(text: &str, cell: &str) -> String {
     }
 }
 
-/// What was found, no longer than what is expected when that ends in `and N more`.
+/// What was found, no longer than what is expected when that ends in `and N more` or `and more`.
 fn cut(found: &str, expected: &str) -> String {
-    // That a search was cut short is said after it.
-    if let Some((found, expected)) =
-        found.strip_suffix(CUT_SHORT).zip(expected.trim().strip_suffix(CUT_SHORT))
-        && !found.is_empty()
-    {
-        return format!("{}\n\n{CUT_SHORT}", cut(found.trim_end(), expected));
-    }
     let expected: Vec<&str> = expected.trim().lines().collect();
-    let more =
-        expected.last().is_some_and(|line| line.starts_with("and ") && line.ends_with(" more"));
+    let last = expected.last().copied().unwrap_or_default();
+    let more = last.starts_with("and ") && last.ends_with(" more");
     let kept = if more { expected.len().saturating_sub(1) } else { usize::MAX };
     let left = found.lines().count().saturating_sub(kept);
     let mut lines: Vec<String> = found.lines().take(kept).map(str::to_owned).collect();
-    if more {
+    if more && last == "and more" && left > 0 {
+        lines.push(last.to_owned());
+    } else if more {
         lines.push(format!("and {left} more"));
     }
     lines.join("\n")

@@ -52,7 +52,9 @@ fn what_is_found_is_written_for_the_browser_and_the_command_line_finds_it_too() 
     for run in &runs {
         check_at_the_command_line(run);
     }
-    let files: BTreeMap<&str, &str> = CASES.iter().chain(DOCS).copied().collect();
+    let cases = CASES.iter().map(|(name, text)| ((*name).to_owned(), *text));
+    let docs = DOCS.iter().map(|(name, text)| (format!("docs/{name}"), *text));
+    let files: BTreeMap<String, &str> = cases.chain(docs).collect();
     let all = json!({ "files": files, "runs": runs });
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
     fs::create_dir_all(&folder).expect("the folder can be made");
@@ -130,20 +132,20 @@ fn step(line: usize, act: &'static str, entries: Entries, session: &Session, per
         })
     };
     let (findings, complete) = (found(session.findings()), found(session.complete()));
-    let (suspects, implied) = suspected(session, period);
+    let (suspects, implied) = suspects_and_implied(session, period);
     Step { line, act, entries, findings, complete, suspects, implied }
 }
 
-/// Which figures may be wrong, and what the rules leave for blanks.
-fn suspected(session: &Session, period: &str) -> (Told, Told) {
+fn suspects_and_implied(session: &Session, period: &str) -> (Told, Told) {
     let (suspects, implied) = (session.suspects(), session.implied());
     let form = session.form();
-    let suspects = told(|catalogue| {
-        value(&wire::suspects(session, &Wording { catalogue, form, period }, &suspects))
-    });
-    let implied =
-        told(|catalogue| value(&wire::implied(&Wording { catalogue, form, period }, &implied)));
-    (suspects, implied)
+    (
+        told(|catalogue| {
+            let wording = Wording { catalogue, form, period };
+            value(&wire::suspects(session, &wording, &suspects))
+        }),
+        told(|catalogue| value(&wire::implied(&Wording { catalogue, form, period }, &implied))),
+    )
 }
 
 fn told(say: impl Fn(&Catalogue) -> Value) -> Told {
@@ -154,8 +156,8 @@ fn value<T: Serialize>(told: &T) -> Value {
     serde_json::to_value(told).expect("plain data")
 }
 
-/// The report as it stands after each step is a line of `crossfoot check --jsonl`, and of
-/// `crossfoot suspects --jsonl`, where all figures are filled in at once.
+/// The report as it stands after each step is a line of `crossfoot check --jsonl` and of
+/// `crossfoot suspects --jsonl`.
 fn check_at_the_command_line(run: &Run) {
     if run.problems.is_some() {
         return;
@@ -164,51 +166,56 @@ fn check_at_the_command_line(run: &Run) {
     let (form, lines) = (folder.join("identical-form.json"), folder.join("identical.jsonl"));
     let compiled = Form::compile(&run.definition).expect("it has no problems");
     let (mut report, mut prior) = (Entries::new(), Entries::new());
-    let (mut reports, mut at_once) = (String::new(), Vec::new());
+    let (mut reports, mut loaded) = (String::new(), Vec::new());
     for step in &run.steps {
         match step.act {
             "enterAll" => report.extend(step.entries.clone()),
             _ => prior = step.entries.clone(),
         }
-        let envelope = json!({ "id": step.line, "entries": report, "prior": prior });
-        reports.push_str(&(envelope.to_string() + "\n"));
-        let mut session = Session::new(&compiled);
-        session.enter_all(pairs(&report)).expect("the cells are there");
-        session.set_prior(pairs(&prior));
-        at_once.push(suspected(&session, &run.period));
+        let line = json!({ "id": step.line, "entries": report, "prior": prior });
+        reports.push_str(&(line.to_string() + "\n"));
+        loaded.push(loaded_at_once(&compiled, &report, &prior, &run.period));
     }
     fs::write(&lines, reports).expect("the reports can be written");
     fs::write(&form, &run.definition).expect("the form can be written");
     for locale in LOCALES {
-        let answers = |command| answers(command, locale, &run.period, &form, &lines);
-        let (checked, suspects) = (answers("check"), answers("suspects"));
-        assert_eq!((checked.len(), suspects.len()), (run.steps.len(), run.steps.len()));
-        for (at, step) in run.steps.iter().enumerate() {
+        let answers = |subcommand: &str| -> Vec<Value> {
+            let output = Command::new(env!("CARGO_BIN_EXE_crossfoot"))
+                .args([subcommand, "--jsonl", "--locale", locale, "--period", &run.period])
+                .arg(&form)
+                .stdin(Stdio::from(File::open(&lines).expect("the reports are there")))
+                .output()
+                .expect("the command runs");
+            let answers = String::from_utf8(output.stdout).expect("the answer is UTF-8");
+            let answers: Vec<Value> = answers
+                .lines()
+                .map(|answer| serde_json::from_str(answer).expect("the answer is JSON"))
+                .collect();
+            assert_eq!(answers.len(), run.steps.len(), "{}", run.name);
+            answers
+        };
+        for (answer, step) in answers("check").iter().zip(&run.steps) {
             let name = format!("{}, after line {}, in {locale}", run.name, step.line);
-            let found = |answers: &[Value], key| answers.get(at).and_then(|a| a.get(key).cloned());
-            assert_eq!(found(&checked, "findings").as_ref(), step.complete.get(locale), "{name}");
-            let (expected, implied) = at_once.get(at).expect("every step");
-            let expected = expected.get(locale).expect("every language");
+            assert_eq!(answer.get("findings"), step.complete.get(locale), "{name}");
+        }
+        for ((answer, step), (suspects, implied)) in
+            answers("suspects").iter().zip(&run.steps).zip(&loaded)
+        {
+            let name = format!("{}, after line {}, in {locale}", run.name, step.line);
+            let suspects = suspects.get(locale).expect("it is told in each language");
             for key in ["suspects", "cut_short"] {
-                assert_eq!(found(&suspects, key).as_ref(), expected.get(key), "{name}");
+                assert_eq!(answer.get(key), suspects.get(key), "{name}");
             }
-            assert_eq!(found(&suspects, "implied").as_ref(), implied.get(locale), "{name}");
+            assert_eq!(answer.get("implied"), implied.get(locale), "{name}");
         }
     }
 }
 
-fn pairs(entries: &Entries) -> impl Iterator<Item = (&str, &str)> {
-    entries.iter().map(|(cell, text)| (cell.as_str(), text.as_str()))
-}
-
-/// What a command answers to each line.
-fn answers(command: &str, locale: &str, period: &str, form: &Path, lines: &Path) -> Vec<Value> {
-    let output = Command::new(env!("CARGO_BIN_EXE_crossfoot"))
-        .args([command, "--jsonl", "--locale", locale, "--period", period])
-        .arg(form)
-        .stdin(Stdio::from(File::open(lines).expect("the reports are there")))
-        .output()
-        .expect("the command runs");
-    let answers = String::from_utf8(output.stdout).expect("the answer is UTF-8");
-    answers.lines().map(|line| serde_json::from_str(line).expect("the answer is JSON")).collect()
+/// What is told of a report that comes all at once, so that no order of entries speaks for any cell.
+fn loaded_at_once(form: &Form, report: &Entries, prior: &Entries, period: &str) -> (Told, Told) {
+    let mut session = Session::new(form);
+    let texts = |(cell, text)| (String::as_str(cell), String::as_str(text));
+    session.enter_all(report.iter().map(texts)).expect("the cells are there");
+    session.set_prior(prior.iter().map(texts));
+    suspects_and_implied(&session, period)
 }

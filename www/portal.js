@@ -11,6 +11,7 @@ const english = {
   tools: "Tools",
   sample: "Fill in sample",
   clear: "Clear",
+  national: "The national format, from 2021",
   lastYear: "Last year’s figures",
   lastYearNone: "Not loaded",
   lastYear2016: "2016 (derived: 2017 cumulative minus year)",

@@ -4,6 +4,7 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   build: {
     target: "es2022",
+    rollupOptions: { input: ["index.html", "national.html"] },
     assetsInlineLimit: 0, // the definition and the wasm stay files of their own
   },
   server: {

@@ -276,6 +276,24 @@ impl Binding {
         }
     }
 
+    /// What was found last: which figures may be wrong.
+    #[wasm_bindgen(unchecked_return_type = "Suspects | null")]
+    pub fn suspects(&self) -> JsValue {
+        self.0.upgrade().map_or(JsValue::NULL, |bound| bound.suspects())
+    }
+
+    /// Takes the first sure suggestion, as its key does; false when there is none.
+    #[wasm_bindgen(js_name = takeSuggestion)]
+    pub fn take_suggestion(&self) -> bool {
+        self.0.upgrade().is_some_and(|bound| bound.take(None))
+    }
+
+    /// Takes the last suggestion back, unless something else was entered since; false when there is
+    /// none.
+    pub fn undo(&self) -> bool {
+        self.0.upgrade().is_some_and(|bound| bound.undo())
+    }
+
     /// Unbinds, and puts the page back as it was. Safe to call twice.
     pub fn release(&self) {
         if let Some(bound) = self.0.upgrade() {

@@ -4,13 +4,14 @@
 //! Nothing here holds a borrow while JavaScript can run. [`Work`] is what has still to be done and
 //! is borrowed for a moment at a time; the painter is borrowed only while it writes.
 
-use super::api::{Shared, State};
+use super::api::Shared;
 use super::fields::{Control, Mapping};
 use super::options::{Options, error};
 use super::paint::Painter;
+use super::suggest::Hunt;
 use super::view::{asked_about, asked_cells, is_wrong, view};
 use crate::address::CellId;
-use crate::finding::{Finding, FindingId};
+use crate::finding::FindingId;
 use crate::session::Changes;
 use core::cell::{Cell, RefCell};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -20,10 +21,6 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement};
-
-/// How long typing must rest before the live line speaks, in milliseconds: a reader is not to hear
-/// every digit.
-const REST: u32 = 400;
 
 thread_local! {
     /// Bindings that are alive. A page may drop every handle to one and go on using its form, so
@@ -40,27 +37,28 @@ pub(super) struct Bound {
     numbers: js_sys::WeakMap,
     pub(super) painter: RefCell<Painter>,
     pub(super) work: RefCell<Work>,
+    pub(super) hunt: RefCell<Hunt>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
 /// What has still to be painted or said, and what the person has done so far.
 #[derive(Default)]
 pub(super) struct Work {
-    composing: bool,
+    pub(super) composing: bool,
     /// A submit button was pressed, and the browser is about to ask for validity.
     pub(super) submitting: bool,
     pub(super) findings: BTreeSet<FindingId>,
     pub(super) cells: BTreeSet<CellId>,
     /// Findings raised since the live line last spoke.
-    news: BTreeSet<FindingId>,
+    pub(super) news: BTreeSet<FindingId>,
     /// Whether one was cleared since then.
-    relief: bool,
+    pub(super) relief: bool,
     /// Cells the person has left once, or that a held-back submit pointed at.
     pub(super) touched: BTreeSet<CellId>,
     /// Checks that are shown as they stand before sending, since a submit was held back for them.
     pub(super) asked: BTreeSet<FindingId>,
     frame: Option<AnimationFrame>,
-    speech: Option<Timeout>,
+    pub(super) speech: Option<Timeout>,
     later: Option<Timeout>,
 }
 
@@ -92,6 +90,7 @@ pub(super) fn bind(
         numbers: js_sys::WeakMap::new(),
         painter: RefCell::new(painter),
         work: RefCell::default(),
+        hunt: RefCell::default(),
         listeners: RefCell::default(),
     });
     for (cell, control) in fields {
@@ -106,6 +105,10 @@ pub(super) fn bind(
 }
 
 impl Bound {
+    pub(super) fn root(&self) -> &HtmlElement {
+        &self.root
+    }
+
     fn adopt(&self, cell: CellId, control: Control) {
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
             self.numbers.set(control.element(), &JsValue::from(cell.0));
@@ -133,7 +136,9 @@ impl Bound {
         *self.listeners.borrow_mut() = vec![
             on("input", true, Bound::on_input),
             on("change", true, Bound::on_input),
+            on("focusin", true, Bound::on_focus),
             on("focusout", true, Bound::on_leave),
+            on("keydown", false, Bound::on_key),
             on("compositionstart", true, |bound, _| bound.work.borrow_mut().composing = true),
             on("compositionend", true, |bound, event| {
                 bound.work.borrow_mut().composing = false;
@@ -206,6 +211,9 @@ impl Bound {
             self.ask_frame();
         }
         self.publish(&changes);
+        if changes.is_empty() && self.is_hunting() {
+            self.hunt_anew();
+        }
     }
 
     /// Tells every binding of the session, this one too, of changes that came from the page.
@@ -247,7 +255,7 @@ impl Bound {
             work.relief |= !changes.cleared.is_empty();
         }
         self.make_valid(changes.cells.iter().copied());
-        self.ask_frame();
+        self.hunt_anew();
         self.ask_speech();
         let init = CustomEventInit::new();
         init.set_bubbles(true);
@@ -272,25 +280,15 @@ impl Bound {
         }
     }
 
-    fn ask_frame(&self) {
+    pub(super) fn ask_frame(&self) {
         let waiting = self.work.borrow().frame.is_some();
         if !waiting && let Some(bound) = self.handle() {
             let frame = request_animation_frame(move |_| {
                 bound.work.borrow_mut().frame = None;
                 bound.paint();
+                bound.hunt_on();
             });
             self.work.borrow_mut().frame = Some(frame);
-        }
-    }
-
-    fn ask_speech(&self) {
-        if let Some(bound) = self.handle() {
-            let speech = Timeout::new(REST, move || {
-                bound.work.borrow_mut().speech = None;
-                bound.speak();
-            });
-            // The old timer, if one is waiting, is dropped and so cancelled.
-            self.work.borrow_mut().speech = Some(speech);
         }
     }
 
@@ -303,7 +301,7 @@ impl Bound {
     }
 
     /// A strong handle to itself; none once it is released.
-    fn handle(&self) -> Option<Rc<Bound>> {
+    pub(super) fn handle(&self) -> Option<Rc<Bound>> {
         ALIVE.with_borrow(|alive| {
             alive.iter().find(|other| core::ptr::eq(Rc::as_ptr(other), self)).cloned()
         })
@@ -327,30 +325,12 @@ impl Bound {
             let Ok(state) = self.shared.state.try_borrow() else {
                 return;
             };
-            (view(&state, findings, cells, &work.asked), work.touched.clone())
+            let advice = &self.hunt.borrow().advice;
+            (view(&state, findings, cells, &work.asked, advice), work.touched.clone())
         };
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
             // A page that has taken our elements away cannot be painted on, and must not break.
             painter.apply(view, &touched).ok();
-        }
-    }
-
-    fn speak(&self) {
-        let text = {
-            let mut work = self.work.borrow_mut();
-            if work.composing {
-                drop(work);
-                return self.ask_speech();
-            }
-            let news = core::mem::take(&mut work.news);
-            let relief = core::mem::take(&mut work.relief);
-            let Ok(state) = self.shared.state.try_borrow() else {
-                return;
-            };
-            live_line(&state, &news, relief)
-        };
-        if let Some(text) = text {
-            self.look(|painter| painter.say(&text));
         }
     }
 
@@ -381,6 +361,7 @@ impl Bound {
             work.cells.extend(cells);
         }
         self.paint();
+        self.say_advice_again();
         let summarised = self.look(|painter| {
             painter.say("");
             painter.has_summary()
@@ -408,8 +389,8 @@ impl Bound {
 
     pub(super) fn release(&self) {
         self.listeners.borrow_mut().clear();
-        let work = self.work.take();
-        drop(work);
+        let (work, hunt) = (self.work.take(), self.hunt.take());
+        drop((work, hunt));
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
             painter.restore().ok();
         }
@@ -418,27 +399,5 @@ impl Bound {
             index.map(|index| alive.remove(index))
         });
         drop(gone);
-    }
-}
-
-/// What the live line says: the first of the new findings and how many more there are, or that
-/// something was corrected; nothing when there is nothing new.
-fn live_line(state: &State, news: &BTreeSet<FindingId>, relief: bool) -> Option<String> {
-    let session = &state.session;
-    let new: Vec<Finding> = news.iter().filter_map(|id| session.finding(*id)).collect();
-    match new.split_first() {
-        Some((first, rest)) => {
-            let message = state.wording().finding(first);
-            if rest.is_empty() {
-                return Some(message);
-            }
-            let slots = [("message", message.as_str()), ("count", &rest.len().to_string())];
-            Some(state.catalogue.say("page.more", &slots))
-        }
-        None if relief => {
-            let clear = session.findings().is_empty();
-            Some(state.catalogue.say(if clear { "page.clear" } else { "page.cleared" }, &[]))
-        }
-        None => None,
     }
 }

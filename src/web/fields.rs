@@ -39,6 +39,15 @@ impl Control {
         }
     }
 
+    /// Puts a text in, as a person's typing would.
+    pub(super) fn set_value(&self, text: &str) {
+        match self {
+            Control::Input(input) => input.set_value(text),
+            Control::Area(area) => area.set_value(text),
+            Control::Select(select) => select.set_value(text),
+        }
+    }
+
     /// Sets the field's own validity message; an empty one makes it valid.
     pub(super) fn set_validity(&self, message: &str) {
         match self {

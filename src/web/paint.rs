@@ -2,8 +2,9 @@
 //! What is already so is not written again, and everything can be put back.
 
 use super::fields::Control;
+use super::offer::Advice;
 use super::options::{Options, error};
-use super::view::{Line, Mark, View};
+use super::view::{Line, Mark, Standing, View};
 use crate::address::CellId;
 use crate::finding::FindingId;
 use crate::rules::Severity;
@@ -13,18 +14,22 @@ use web_sys::{Document, Element, HtmlElement};
 
 /// The visible mark of a field: `hard`, `soft` or `info`.
 const MARK: &str = "data-crossfoot";
+/// On a field that is surely wrong.
+const SUSPECT: &str = "data-crossfoot-suspect";
 const DESCRIBED: &str = "aria-describedby";
 const INVALID: &str = "aria-invalid";
 
 pub(super) struct Painter {
-    document: Document,
+    pub(super) document: Document,
     /// Distinguishes the ids of one binding from those of another on the same page.
     prefix: String,
     next: u32,
     fields: BTreeMap<CellId, Field>,
     lines: BTreeMap<FindingId, Element>,
+    /// Notes beside fields, and lines under the findings, that say which figures may be wrong.
+    pub(super) advice: Vec<(Option<CellId>, HtmlElement)>,
     status: Place,
-    list: Place,
+    pub(super) list: Place,
     summary: Place,
 }
 
@@ -34,16 +39,17 @@ struct Field {
     id: Option<String>,
     described: Option<String>,
     invalid: Option<String>,
-    mark: Option<Severity>,
+    mark: Option<(Severity, Standing)>,
     message: String,
     described_now: Option<String>,
+    invalid_now: bool,
     note: Option<HtmlElement>,
 }
 
 /// An element that is written into: one that was added, or the page's own with the attributes it
 /// had.
-struct Place {
-    element: HtmlElement,
+pub(super) struct Place {
+    pub(super) element: HtmlElement,
     own: Option<[(&'static str, Option<String>); 4]>,
 }
 
@@ -112,6 +118,7 @@ impl Painter {
             next: 0,
             fields: BTreeMap::new(),
             lines: BTreeMap::new(),
+            advice: Vec::new(),
             status,
             list,
             summary,
@@ -131,6 +138,7 @@ impl Painter {
             mark: None,
             message: String::new(),
             described_now: None,
+            invalid_now: false,
             note: None,
         });
     }
@@ -184,6 +192,8 @@ impl Painter {
         element.set_attribute("data-severity", line.severity)?;
         element.set_text_content(Some(&line.message));
         let after = self.lines.range(id..).next().map(|(_, element)| element.clone());
+        let told = self.advice.iter().find(|(cell, _)| cell.is_none());
+        let after = after.or_else(|| told.map(|(_, line)| line.clone().into()));
         self.list.element.insert_before(&element, after.as_deref())?;
         self.lines.insert(id, element.into());
         Ok(())
@@ -201,9 +211,16 @@ impl Painter {
         };
         write_note(&self.document, field, mark.read.as_deref(), &self.prefix, cell)?;
         let element = field.control.element();
-        if field.mark != mark.severity {
-            set(element, MARK, mark.severity.map(Severity::name))?;
-            field.mark = mark.severity;
+        let look = mark.severity.map(|severity| (severity, mark.standing));
+        if field.mark != look {
+            let shown = look.map(|(severity, standing)| match standing {
+                Standing::Aside => "aside",
+                _ => severity.name(),
+            });
+            set(element, MARK, shown)?;
+            let suspect = matches!(look, Some((_, Standing::Suspect)));
+            set(element, SUSPECT, suspect.then_some(""))?;
+            field.mark = look;
         }
         if field.message != mark.invalid {
             field.control.set_validity(&mark.invalid);
@@ -215,8 +232,11 @@ impl Painter {
             let own = field.described.iter().chain(&note).chain(ids).map(String::as_str);
             own.collect::<Vec<_>>().join(" ")
         });
-        if field.described_now != described {
-            let invalid = mark.severity == Some(Severity::Hard) && !ids.is_empty();
+        let invalid = mark.severity == Some(Severity::Hard)
+            && !ids.is_empty()
+            && mark.standing != Standing::Aside;
+        if field.described_now != described || field.invalid_now != invalid {
+            field.invalid_now = invalid;
             let own = field.invalid.as_deref();
             set(element, INVALID, if invalid { Some("true") } else { own })?;
             set(element, DESCRIBED, described.as_deref().or(field.described.as_deref()))?;
@@ -305,7 +325,7 @@ impl Painter {
     }
 
     /// The id a link can point to; a field without one is lent one.
-    fn field_id(&mut self, cell: CellId) -> Option<String> {
+    pub(super) fn field_id(&mut self, cell: CellId) -> Option<String> {
         let lent = format!("{}-field-{}", self.prefix, cell.index());
         let field = self.fields.get(&cell)?;
         let element = field.control.element();
@@ -322,9 +342,11 @@ impl Painter {
 
     /// Puts the page back as it was.
     pub(super) fn restore(&mut self) -> Result<(), JsValue> {
+        self.advise(&Advice::default(), None, None, "", "")?;
         for field in core::mem::take(&mut self.fields).into_values() {
             let element = field.control.element();
             set(element, MARK, None)?;
+            set(element, SUSPECT, None)?;
             set(element, INVALID, field.invalid.as_deref())?;
             set(element, DESCRIBED, field.described.as_deref())?;
             set(element, "id", field.id.as_deref())?;
@@ -376,12 +398,12 @@ fn write_note(
     Ok(())
 }
 
-fn create(document: &Document, tag: &str) -> Result<HtmlElement, JsValue> {
+pub(super) fn create(document: &Document, tag: &str) -> Result<HtmlElement, JsValue> {
     Ok(document.create_element(tag)?.unchecked_into())
 }
 
 /// Sets an attribute, or takes it away; leaves it alone when it is so already.
-fn set(element: &HtmlElement, name: &str, value: Option<&str>) -> Result<(), JsValue> {
+pub(super) fn set(element: &HtmlElement, name: &str, value: Option<&str>) -> Result<(), JsValue> {
     if element.get_attribute(name).as_deref() == value {
         return Ok(());
     }

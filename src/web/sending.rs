@@ -16,9 +16,20 @@ impl Bound {
         let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
             return;
         };
+        let cell_of = |element: &Element| {
+            let number = element.get_attribute("data-crossfoot-cell");
+            number.and_then(|number| number.parse().ok()).map(CellId::new)
+        };
+        if let Ok(Some(button)) = target.closest("button[data-crossfoot-act]") {
+            let act = button.get_attribute("data-crossfoot-act").unwrap_or_default();
+            if let Some(cell) = cell_of(&button) {
+                event.prevent_default();
+                self.on_button(&act, cell);
+            }
+            return;
+        }
         if let Ok(Some(link)) = target.closest("a[data-crossfoot-cell]") {
-            let number = link.get_attribute("data-crossfoot-cell");
-            let cell = number.and_then(|number| number.parse().ok()).map(CellId::new);
+            let cell = cell_of(&link);
             let control = cell.and_then(|cell| self.look(|painter| painter.control(cell))?);
             if let Some(control) = control {
                 event.prevent_default();

@@ -1,6 +1,7 @@
 //! What a binding shows, computed from the session before anything is painted.
 
 use super::api::State;
+use super::offer::Advice;
 use crate::address::{CellId, Operand, Period};
 use crate::finding::{Finding, FindingId};
 use crate::form::Form;
@@ -33,8 +34,22 @@ pub(super) struct Mark {
     pub(super) findings: Vec<FindingId>,
     /// What was understood of the text, where that is not written the same.
     pub(super) read: Option<String>,
+    /// How the field stands among those of its findings.
+    pub(super) standing: Standing,
     /// The first hard finding's sentence: the field's own validity message.
     pub(super) invalid: String,
+}
+
+/// How a field stands among those of its findings.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Standing {
+    /// As wrong as any other.
+    #[default]
+    Open,
+    /// It is the one that is wrong.
+    Suspect,
+    /// Another one is wrong.
+    Aside,
 }
 
 /// The view of some findings and cells. `asked` are the checks that are shown as they stand before
@@ -44,6 +59,7 @@ pub(super) fn view(
     findings: impl IntoIterator<Item = FindingId>,
     cells: impl IntoIterator<Item = CellId>,
     asked: &BTreeSet<FindingId>,
+    advice: &Advice,
 ) -> View {
     let session = &state.session;
     let wording = state.wording();
@@ -66,7 +82,8 @@ pub(super) fn view(
             }
         }
         let read = session.understood(cell).map(|read| wording.understood(&read));
-        let mut mark = Mark { findings: ids, read, ..Mark::default() };
+        let standing = advice.standing(cell);
+        let mut mark = Mark { findings: ids, read, standing, ..Mark::default() };
         for finding in mark.findings.iter().filter_map(|id| find(*id)) {
             let gravest = mark.severity.map_or(finding.severity, |s| s.min(finding.severity));
             mark.severity = Some(gravest);

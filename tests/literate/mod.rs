@@ -12,7 +12,7 @@ pub(crate) const CASES: &[(&str, &str)] = files!("cases":
     "blanks.md", "nested.md", "numerals.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
     "completeness.md", "messages.md", "problems.md", "conditions.md", "types.md", "rectangles.md",
     "fujian-2009.md", "national-2014.md", "national-2019.md", "national-2021.md", "reports.md",
-    "reports-in-part.md", "suspects-in-tables.md", "suspects-in-reports.md",
+    "reports-in-part.md", "suspects.md",
 );
 const FORMS: &[(&str, &str)] = files!("../forms":
     "fujian-indicators-2009.json", "fujian-indicators-2017.json", "national-2014.json",
@@ -30,7 +30,7 @@ const REPORTS: &[(&str, &str)] = files!("reports":
 );
 
 /// Documents that are cases too: what they show is so.
-pub(crate) const DOCS: &[(&str, &str)] = files!("../docs": "definitions.md");
+pub(crate) const DOCS: &[(&str, &str)] = files!("../docs": "definitions.md", "suspects.md");
 
 /// The period that `{period}` in labels stands for in cases that do not say.
 pub(crate) const PERIOD: &str = "2017";

@@ -25,8 +25,8 @@ async function walk({ run, locales, module }) {
   const steps = run.steps.map(({ line, act, entries }) => {
     session[act](entries);
     const found = (list) => told((locale) => (session.setLocale(locale), session[list]()));
-    const [findings, complete] = [found("findings"), found("complete")];
-    return { line, act, entries, findings, complete, suspects: found("suspects"), implied: found("implied") };
+    const lists = ["findings", "complete", "suspects", "implied"];
+    return { line, act, entries, ...Object.fromEntries(lists.map((list) => [list, found(list)])) };
   });
   return { problems: null, rules: told((locale) => form.describe(locale)), steps };
 }
@@ -37,7 +37,9 @@ test("the browser finds what was found natively, in every case", async ({ page }
   // What was written down must be about the cases as they are now.
   const cases = near("../../tests/cases/");
   const now = readdirSync(cases).map((name) => [name, readFileSync(new URL(name, cases), "utf8")]);
-  now.push(["definitions.md", readFileSync(near("../../docs/definitions.md"), "utf8")]);
+  const docs = near("../../docs/");
+  const pages = readdirSync(docs).filter((name) => name.endsWith(".md"));
+  now.push(...pages.map((name) => [`docs/${name}`, readFileSync(new URL(name, docs), "utf8")]));
   expect(files).toStrictEqual(Object.fromEntries(now));
   expect(runs.length).toBeGreaterThan(now.length);
   await page.goto("./");

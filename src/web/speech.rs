@@ -1,0 +1,65 @@
+//! The live line: it speaks when typing rests.
+
+use super::api::State;
+use super::binding::Bound;
+use crate::finding::{Finding, FindingId};
+use gloo::timers::callback::Timeout;
+use std::collections::BTreeSet;
+
+/// How long typing must rest before the live line speaks, in milliseconds: a reader is not to hear
+/// every digit.
+const REST: u32 = 400;
+
+impl Bound {
+    pub(super) fn ask_speech(&self) {
+        if let Some(bound) = self.handle() {
+            let speech = Timeout::new(REST, move || {
+                bound.work.borrow_mut().speech = None;
+                bound.speak();
+            });
+            // The old timer, if one is waiting, is dropped and so cancelled.
+            self.work.borrow_mut().speech = Some(speech);
+        }
+    }
+
+    fn speak(&self) {
+        let text = {
+            let mut work = self.work.borrow_mut();
+            if work.composing {
+                drop(work);
+                return self.ask_speech();
+            }
+            let news = core::mem::take(&mut work.news);
+            let relief = core::mem::take(&mut work.relief);
+            let Ok(state) = self.shared.state.try_borrow() else {
+                return;
+            };
+            live_line(&state, &news, relief)
+        };
+        if let Some(text) = text {
+            self.look(|painter| painter.say(&text));
+        }
+    }
+}
+
+/// What the live line says: the first of the new findings and how many more there are, or that
+/// something was corrected; nothing when there is nothing new.
+fn live_line(state: &State, news: &BTreeSet<FindingId>, relief: bool) -> Option<String> {
+    let session = &state.session;
+    let new: Vec<Finding> = news.iter().filter_map(|id| session.finding(*id)).collect();
+    match new.split_first() {
+        Some((first, rest)) => {
+            let message = state.wording().finding(first);
+            if rest.is_empty() {
+                return Some(message);
+            }
+            let slots = [("message", message.as_str()), ("count", &rest.len().to_string())];
+            Some(state.catalogue.say("page.more", &slots))
+        }
+        None if relief => {
+            let clear = session.findings().is_empty();
+            Some(state.catalogue.say(if clear { "page.clear" } else { "page.cleared" }, &[]))
+        }
+        None => None,
+    }
+}

@@ -1,0 +1,20 @@
+import "./embed.css";
+import cells from "./national-fields.json";
+import figures2023 from "../forms/samples/suqian-2023.json";
+
+const [form, language, lastYear] = ["report", "language", "last-year"].map((id) => document.getElementById(id));
+const prior = () => (lastYear.value === "2023" ? figures2023 : {});
+try {
+  const { default: init, Form } = await import("../pkg/crossfoot.js");
+  const definition = await fetch(new URL("../pkg/forms/national-2021.json", import.meta.url));
+  await init();
+  const session = Form.compile(await definition.text()).open({ locale: language.value, period: "2024", prior: prior() });
+  session.bind(form, { cells });
+  language.addEventListener("change", () => session.setLocale(language.value));
+  lastYear.addEventListener("change", () => session.setPrior(prior()));
+} catch (error) {
+  console.warn(error);
+  form.insertAdjacentHTML("beforeend", `<p class="crossfoot-status unchecked" role="status">
+    <span lang="zh-CN">校验程序未能载入，所填内容未经核对；仍可照常报送。</span>
+    <span lang="en">The checks could not be loaded: nothing was checked. You can submit as usual.</span></p>`);
+}
