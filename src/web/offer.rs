@@ -107,6 +107,8 @@ impl Painter {
         note.set_text_content(Some(message));
         let button = create(&self.document, "button")?;
         button.set_attribute("type", "button")?;
+        // No stop on the way from field to field: the keyboard has its own key.
+        button.set_attribute("tabindex", "-1")?;
         button.set_attribute("data-crossfoot-act", act)?;
         button.set_attribute("data-crossfoot-cell", &cell.index().to_string())?;
         button.set_text_content(Some(label));

@@ -101,7 +101,7 @@ test("elements the page gives are used in place of inserted ones", async ({ page
     window.__crossfoot.bind(given);
   });
   await slip(page);
-  await expect(page.locator("#given-findings li")).toHaveCount(1);
+  await expect(page.locator("#given-findings li[data-finding]")).toHaveCount(1);
   await expect(page.locator("#given-status")).toContainText("相差");
   await page.getByRole("button").click();
   await expect(page.locator("#given-summary")).toBeFocused();

@@ -10,7 +10,7 @@ export const received = ["zb0200_nd", "zb0201_nd", "zb0202_nd", "zb0203_nd"];
 
 export const field = (page, name) => page.locator(`#report [name="${name}"]`);
 export const status = (page) => page.locator(".crossfoot-status");
-export const findings = (page) => page.locator(".crossfoot-findings > li");
+export const findings = (page) => page.locator(".crossfoot-findings > li[data-finding]");
 export const summary = (page) => page.locator(".crossfoot-summary");
 export const receipt = (page) => page.locator("#receipt");
 

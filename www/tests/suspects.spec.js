@@ -1,0 +1,149 @@
+import { test } from "@playwright/test";
+import { expect, field, findings, inPerson, fillSample, open, receipt, status, type } from "./portal.js";
+
+const granted = "sq03_1"; // 予以公开（自然人）
+const note = (page) => page.locator("#report .crossfoot-suggestion");
+const told = (page) => page.locator(".crossfoot-findings > .crossfoot-suspects");
+const suspects = (page) =>
+  page.locator("#report [data-crossfoot-suspect]").evaluateAll((fields) => fields.map((f) => f.name));
+
+/** The national form, clean, with 123 in an inner cell. */
+async function openNational(page, locale = "zh-CN") {
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.goto("./national.html");
+  await expect(status(page)).toBeAttached();
+  await page.locator("#sample").click();
+  // 1408 becomes 123 and everything that adds it up with it.
+  const less = { sq03_1: 1285, sq03_7: 1285, sq24_1: 1285, sq24_7: 1285, sq01_1: 1285, sq01_7: 1285 };
+  for (const [name, by] of Object.entries(less)) {
+    const figure = Number(await field(page, name).inputValue());
+    await type(page, name, String(figure - by));
+  }
+  if (locale !== "zh-CN") await page.locator("#language").selectOption(locale);
+  await expect(field(page, granted)).toHaveValue("123");
+  await expect(findings(page)).toHaveCount(0);
+  await expect(page.locator("#report [data-crossfoot]")).toHaveCount(0);
+  return faults;
+}
+
+test("132 for 123 marks that cell and not the others, and one key mends it", async ({ page }) => {
+  const faults = await openNational(page);
+  const boxes = () => page.locator("#report input").evaluateAll((fields) =>
+    JSON.stringify(fields.map((f) => f.getBoundingClientRect())));
+  const before = await boxes();
+  await type(page, granted, "132");
+  await expect(note(page)).toContainText("现填 132，若为 123 则各项关系都成立（两位数字颠倒）");
+  await expect(note(page)).toBeVisible();
+  expect(await suspects(page)).toEqual([granted]);
+  await expect(page.locator('#report [data-crossfoot="hard"]')).toHaveCount(1);
+  // The rest of its row and column steps back, and nothing moves.
+  expect(await page.locator('#report [data-crossfoot="aside"]').count()).toBeGreaterThan(13);
+  expect(await boxes()).toBe(before);
+  await page.keyboard.press("Tab");
+  await expect(page.locator('#report [aria-invalid="true"]')).toHaveCount(1);
+  await page.keyboard.press("Shift+Tab");
+
+  // The page's own scripts hear of the change.
+  await page.evaluate((name) => {
+    window.heard = [];
+    const form = document.getElementById("report");
+    for (const kind of ["input", "change"]) {
+      form.addEventListener(kind, (event) => event.target.name === name && window.heard.push(kind));
+    }
+  }, granted);
+  await page.keyboard.press("Alt+Enter");
+  await expect(field(page, granted)).toHaveValue("123");
+  await expect(findings(page)).toHaveCount(0);
+  await expect(page.locator("#report [data-crossfoot]")).toHaveCount(0);
+  expect(await page.evaluate(() => window.heard)).toEqual(["input", "change"]);
+  await expect(note(page)).toContainText("已改为 123");
+
+  await page.keyboard.press("Control+z");
+  await expect(field(page, granted)).toHaveValue("132");
+  await expect(field(page, granted)).toBeFocused();
+  await expect(note(page)).toContainText("若为 123");
+  await expect(findings(page)).toHaveCount(2);
+  expect(faults).toEqual([]);
+});
+
+test("a button takes the suggestion too, and another takes it back, in English", async ({ page }) => {
+  await openNational(page, "en");
+  await type(page, granted, "132");
+  await expect(note(page)).toContainText("123");
+  await note(page).getByRole("button", { name: "take it" }).click();
+  await expect(field(page, granted)).toHaveValue("123");
+  await expect(field(page, granted)).toBeFocused();
+  await note(page).getByRole("button", { name: "undo" }).click();
+  await expect(field(page, granted)).toHaveValue("132");
+  await expect(receipt(page)).toBeHidden();
+});
+
+test("something else typed after a suggestion was taken is never undone", async ({ page }) => {
+  await openNational(page);
+  await type(page, granted, "132");
+  await expect(note(page)).toContainText("若为 123");
+  await page.keyboard.press("Alt+Enter");
+  await type(page, granted, "124");
+  await expect(findings(page)).toHaveCount(2);
+  await page.keyboard.press("Control+z");
+  await expect(field(page, granted)).not.toHaveValue("132");
+});
+
+test("where the evidence does not decide, nothing is suggested", async ({ page }) => {
+  await openNational(page);
+  await type(page, "fs01_1", "89"); // 行政复议：结果维持 88, and one row has no second rule
+  await expect(told(page)).toContainText("可能填错的是其中之一");
+  expect(await told(page).locator("a").count()).toBeGreaterThan(1);
+  await expect(note(page)).toHaveCount(0);
+  expect(await suspects(page)).toEqual([]);
+  await expect(page.locator('#report [data-crossfoot="hard"]')).toHaveCount(5);
+  await page.keyboard.press("Alt+Enter");
+  await expect(field(page, "fs01_1")).toHaveValue("89");
+  // Its lines lead to the fields.
+  await told(page).locator("a").nth(1).click();
+  expect(await page.evaluate(() => document.activeElement.name)).toMatch(/^fs01_/);
+});
+
+test("what a blank must hold is offered, and never written by itself", async ({ page }) => {
+  await openNational(page);
+  await type(page, "fs01_5", "");
+  await page.keyboard.press("Backspace");
+  await expect(field(page, "fs01_5")).toHaveValue("");
+  await field(page, "fs02_1").focus();
+  await expect(note(page)).toHaveCount(0);
+  await field(page, "fs01_5").focus();
+  await expect(note(page)).toContainText("170");
+  await expect(field(page, "fs01_5")).toHaveValue("");
+  await page.keyboard.press("Alt+Enter");
+  await expect(field(page, "fs01_5")).toHaveValue("170");
+});
+
+test("a text is never overwritten by the figure that one of its sentences should have", async ({ page }) => {
+  await open(page);
+  await fillSample(page);
+  const text = await field(page, "bf3").inputValue();
+  const wrong = text.replace("网上申请2件", "网上申请7件");
+  await field(page, "bf3").fill(wrong);
+  await expect(findings(page)).not.toHaveCount(0);
+  await field(page, "bf3").focus();
+  await page.keyboard.press("Alt+Enter");
+  expect((await field(page, "bf3").inputValue()).replace(/\n/g, "")).toBe(wrong);
+});
+
+test("the newest entry is the one that is searched for", async ({ page }) => {
+  await openNational(page);
+  await page.evaluate((name) => {
+    window.last = null;
+    const form = document.getElementById("report");
+    form.addEventListener("crossfoot:suspects", (event) => (window.last = event.detail));
+    const field = form.elements[name];
+    for (const value of ["1", "13", "132", "12", "123", "132"]) {
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }, granted);
+  await expect.poll(() => page.evaluate(() => window.last?.suspects[0]?.cells[0])).toMatchObject({ now: "132", should_be: "123" });
+  await type(page, inPerson.replace("zb0201_nd", granted), "123");
+  await expect.poll(() => page.evaluate(() => window.last?.suspects.length)).toBe(0);
+});
