@@ -163,3 +163,48 @@ fn what_cannot_be_used_is_told_as_check_tells_it() {
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("is no usable definition"), "{err}");
 }
+
+/// A published report with other figures in some cells.
+fn suqian(changed: &[(&str, &str)]) -> String {
+    let clean = include_str!("../forms/samples/suqian-2024.json");
+    let mut report: serde_json::Map<String, Value> = serde_json::from_str(clean).expect("JSON");
+    for (cell, text) in changed {
+        assert!(report.insert((*cell).to_owned(), json!(text)).is_some(), "{cell}");
+    }
+    Value::Object(report).to_string()
+}
+
+#[test]
+fn what_is_sure_stands_apart_from_what_is_less_likely() {
+    let interchanged = suqian(&[
+        ("applications.granted.natural_persons", "462"),
+        ("applications.partly_granted.natural_persons", "1408"),
+    ]);
+    let arguments = ["suspects", "forms/national-2021.json", "-"];
+    let (status, out, _) = run(&arguments, interchanged.as_bytes());
+    let mut lines = out.lines().skip(1);
+    let sure = lines.next().unwrap_or_default();
+    assert!(sure.starts_with("  natural persons: granted 462 should be 1408"), "{out}");
+    assert!(sure.ends_with("natural_persons, applications.partly_granted.natural_persons]"));
+    assert_eq!(lines.next(), Some("  less likely:"), "{out}");
+    assert!(lines.all(|line| line.starts_with("    ")), "{out}");
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn people_are_told_the_likeliest_and_how_many_more_there_are() {
+    let miscounted = suqian(&[
+        ("applications.not_held.natural_persons", "858"),
+        ("applications.not_held.companies", "34"),
+    ]);
+    let arguments = ["suspects", "forms/national-2021.json", "-"];
+    let (_, out, _) = run(&arguments, miscounted.as_bytes());
+    let told = out.lines().filter(|line| line.starts_with("    ") && line.contains('[')).count();
+    let more = out.lines().last().unwrap_or_default();
+    let more = more.strip_prefix("    and ").and_then(|more| more.strip_suffix(" more"));
+    let more: usize = more.and_then(|more| more.parse().ok()).unwrap_or_default();
+    let json = [&arguments[..], &["--format", "json"]].concat();
+    let (_, out, _) = run(&json, miscounted.as_bytes());
+    let all = lines(&out).remove(0).get("suspects").and_then(Value::as_array).map(Vec::len);
+    assert_eq!((told, Some(told + more)), (8, all));
+}

@@ -118,6 +118,41 @@ fn the_references_formulas_stand_in_its_definitions() {
     }
 }
 
+/// What the page on suspects says of a word in its last column.
+fn told_of(word: &str) -> &'static str {
+    let rows = include_str!("../docs/suspects.md").lines().filter(|line| line.starts_with("| `"));
+    let mut rows = rows.map(|row| row.trim_matches('|').rsplit_once('|').expect("cells"));
+    let row = rows.find(|(row, _)| row.contains(&format!("`{word}`")));
+    row.expect("the word has a row").1.trim()
+}
+
+#[test]
+fn the_page_on_suspects_tells_what_each_slip_costs() {
+    const EXPLAIN: &str = include_str!("../src/locate/explain.rs");
+    for (name, word) in [
+        ("DIGIT", "digit-replaced"),
+        ("DIGIT", "digits-interchanged"),
+        ("POWER_OF_TEN", "power-of-ten"),
+        ("SIGN", "sign"),
+        ("ANOTHER", "slips"),
+        ("INTERCHANGED", "interchanged"),
+        ("MOVED", "moved"),
+        ("SHIFTED", "shifted"),
+        ("COUNTED_ELSEWHERE", "counted-elsewhere"),
+        ("TOTAL_FORGOTTEN", "total-forgotten"),
+        ("CUMULATIVE", "cumulative-for-period"),
+        ("UNEXPLAINED", "unexplained"),
+        ("LAST", "last-edited"),
+        ("ORDER", "parts-edited-later"),
+    ] {
+        let (_, rest) = EXPLAIN.split_once(&format!("const {name}: Bits = ")).expect(name);
+        let bits =
+            rest.split_once("BIT;").expect("a number of bits").0.trim_end_matches([' ', '*']);
+        let bits = if bits.is_empty() { "1" } else { bits };
+        assert_eq!(told_of(word).split(' ').next(), Some(bits), "{word}");
+    }
+}
+
 #[test]
 fn every_link_leads_to_a_file() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
