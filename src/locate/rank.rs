@@ -1,5 +1,6 @@
 //! Repairs in the order of likelihood, and whether the first of them is clearly the one.
 
+use super::action::needed;
 use super::bits::{BIT, Bits, chance, log};
 use super::context::Context;
 use super::explain::{Explanation, Wrong, explain, wrongs};
@@ -76,7 +77,7 @@ pub(super) fn rank(
             rules.iter().filter(|rule| !leaves.contains(rule)).copied().collect();
         let figures = wrongs(record, &changes).filter(|_| !several);
         let explanation = match &figures {
-            Some(figures) => explain(record, context, figures, rules, at_bound),
+            Some(figures) => explain(record, context, figures, &mends, at_bound),
             None => open(context, &changes),
         };
         if needs_reason && explanation.action == Action::Unexplained {
@@ -120,6 +121,10 @@ pub(super) fn rank(
     suspects.retain(|suspect| {
         Some(suspect.weight) == lightest || suspect.cost.saturating_sub(least) <= UNLIKELY
     });
+    // What is known of the same cells need not be told again as not known.
+    let known: Vec<Vec<CellId>> =
+        suspects.iter().filter(|suspect| is_known(suspect)).map(cells).collect();
+    suspects.retain(|suspect| is_known(suspect) || !known.contains(&cells(suspect)));
     let sure = is_sure(record, rules, &suspects);
     if let Some(first) = suspects.first_mut() {
         first.sure = sure;
@@ -147,11 +152,31 @@ fn open(context: &Context, changes: &[(CellId, Value)]) -> Explanation {
     Explanation { action: Action::Unexplained, evidence: Vec::new(), cost }
 }
 
+/// Whether every figure of a repair is known.
+fn is_known(suspect: &Suspect) -> bool {
+    suspect.changes.iter().all(|change| change.should_be.is_some())
+}
+
+/// Whether other figures than the one told would mend a single cell as well: no equation that is
+/// violated reads it.
+fn is_at_bound(record: &Record, suspect: &Suspect) -> bool {
+    let [change] = suspect.changes.as_slice() else { return false };
+    let settles = |rule: &RuleId| {
+        let range = needed(record, *rule, change.cell);
+        range.is_some_and(|(least, most)| least == most)
+    };
+    !suspect.mends.iter().any(settles)
+}
+
 /// Whether the first repair leaves all others clearly behind: its figures are known, and a hard rule
 /// asks for them.
 fn is_sure(record: &Record, rules: &[RuleId], suspects: &[Suspect]) -> bool {
     let Some((first, others)) = suspects.split_first() else { return false };
-    let known = first.changes.iter().all(|change| change.should_be.is_some());
+    // A repair that leaves a question, or that nothing explains, or that only goes as far as it must,
+    // is not sure.
+    let whole = first.mends.len() == rules.len();
+    let explained = first.changes.len() == 1 || first.action != Action::Unexplained;
+    let known = is_known(first) && whole && explained && !is_at_bound(record, first);
     let hard = rules.iter().filter_map(|rule| record.form.rule(*rule));
     let hard = hard.map(|rule| severity(&record.form, rule)).any(|grade| grade == Severity::Hard);
     let behind = |cost: Bits| chance(cost.saturating_sub(first.cost));
