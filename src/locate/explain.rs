@@ -8,6 +8,7 @@
 use super::bits::{BIT, Bits, log};
 use super::context::{Context, Spot, parts_of};
 use super::record::Record;
+use super::set::MOST_CELLS;
 use super::slip::{length, slip};
 use super::{Action, Evidence, Slip};
 use crate::address::{CellId, RuleId};
@@ -176,8 +177,9 @@ impl Judge<'_> {
     /// Both figures stand in each other's place.
     fn interchanged(&self, one: &Wrong, other: &Wrong) -> Option<Explanation> {
         let crossed = one.right == other.stands && other.right == one.stands;
-        let line = self.in_line(one.cell, other.cell);
-        if !crossed || !line || one.scale != other.scale {
+        // Far from each other, and one of them nought, that is chance.
+        let far = !self.in_line(one.cell, other.cell) && (one.stands == 0 || other.stands == 0);
+        if !crossed || far || one.scale != other.scale {
             return None;
         }
         let apart = self.apart(one.cell, other.cell);
@@ -342,7 +344,8 @@ impl Judge<'_> {
             // The cells filled in last, one after the other.
             let count = u32::try_from(wrongs.len()).unwrap_or(u32::MAX);
             let since = latest.saturating_sub(count);
-            if wrongs.iter().all(|wrong| edited(wrong.cell) > since) {
+            let few = wrongs.len() <= MOST_CELLS;
+            if few && wrongs.iter().all(|wrong| edited(wrong.cell) > since) {
                 let bonus = LAST.saturating_mul(i32::try_from(count).unwrap_or(1));
                 explanation.cost = explanation.cost.saturating_sub(bonus);
                 explanation.evidence.push(Evidence::LastEdited);
