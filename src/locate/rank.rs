@@ -29,8 +29,8 @@ const QUESTION: Bits = 3 * BIT;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Candidate {
     pub(super) changes: Vec<(CellId, Value)>,
-    /// Whether other figures in the same cells would do as well.
-    pub(super) several: bool,
+    /// The cells in which other figures would do as well.
+    pub(super) open: Vec<CellId>,
     /// Whether it is only worth telling when its action is known.
     pub(super) needs_reason: bool,
     /// Whether a figure becomes as great as the one that bounds it, as figures often are.
@@ -43,7 +43,8 @@ impl Candidate {
     /// Changes worth telling whether or not they are explained.
     pub(super) fn of(changes: Vec<(CellId, Value)>) -> Candidate {
         let leaves = Vec::new();
-        Candidate { changes, several: false, needs_reason: false, at_bound: false, leaves }
+        let open = Vec::new();
+        Candidate { changes, open, needs_reason: false, at_bound: false, leaves }
     }
 
     /// Changes that an action asks for.
@@ -59,8 +60,8 @@ impl Candidate {
 
 impl From<Repair> for Candidate {
     fn from(repair: Repair) -> Candidate {
-        let Repair { changes, several, .. } = repair;
-        Candidate { several, ..Candidate::of(changes) }
+        let Repair { changes, open, .. } = repair;
+        Candidate { open, ..Candidate::of(changes) }
     }
 }
 
@@ -72,13 +73,13 @@ pub(super) fn rank(
     candidates: Vec<Candidate>,
 ) -> Vec<Suspect> {
     let suspects = candidates.into_iter().filter_map(|candidate| {
-        let Candidate { changes, several, needs_reason, at_bound, leaves } = candidate;
+        let Candidate { changes, open, needs_reason, at_bound, leaves } = candidate;
         let mends: Vec<RuleId> =
             rules.iter().filter(|rule| !leaves.contains(rule)).copied().collect();
-        let figures = wrongs(record, &changes).filter(|_| !several);
+        let figures = wrongs(record, &changes).filter(|_| open.is_empty());
         let explanation = match &figures {
             Some(figures) => explain(record, context, figures, &mends, at_bound),
-            None => open(context, &changes),
+            None => only_cells(context, &changes),
         };
         if needs_reason && explanation.action == Action::Unexplained {
             return None;
@@ -91,7 +92,7 @@ pub(super) fn rank(
             Change {
                 cell: *cell,
                 now: record.value(*cell).entry(reading),
-                should_be: (!several).then(|| value.entry(reading)),
+                should_be: (!open.contains(cell)).then(|| value.entry(reading)),
                 slip: wrong.and_then(own_slip),
             }
         };
@@ -145,7 +146,7 @@ fn own_slip(wrong: &Wrong) -> Option<super::Slip> {
 }
 
 /// Cells that several figures would mend, or that hold none: only which cells they are is known.
-fn open(context: &Context, changes: &[(CellId, Value)]) -> Explanation {
+fn only_cells(context: &Context, changes: &[(CellId, Value)]) -> Explanation {
     let each = context.which_figure().saturating_add(10 * BIT);
     let cells = Bits::try_from(changes.len()).unwrap_or(Bits::MAX);
     let cost = each.saturating_mul(cells);
