@@ -13,6 +13,7 @@
 
 mod action;
 mod bits;
+mod bounds;
 mod context;
 mod critical;
 mod domain;
