@@ -64,6 +64,10 @@ impl Bound {
 
     /// Goes on searching for a slice; the next one waits for its turn.
     pub(super) fn hunt_on(&self) {
+        // While an input method composes nothing is written; its end asks for a frame.
+        if self.work.borrow().composing {
+            return;
+        }
         let search = self.hunt.borrow_mut().search.take();
         let Some(mut search) = search else { return };
         if search.advance(SLICE) {
