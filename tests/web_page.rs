@@ -77,7 +77,10 @@ async fn release_puts_the_pages_own_places_back() {
     page.fill("t.received.year", "5");
     spoken().await;
     assert!(!page.submit());
-    assert_eq!((text(&place("p")).as_str(), text(&place("ol > li[data-finding]")).as_str()), (FIVE, FIVE));
+    assert_eq!(
+        (text(&place("p")).as_str(), text(&place("ol > li[data-finding]")).as_str()),
+        (FIVE, FIVE)
+    );
     assert_eq!(document().active_element(), Some(place("section")));
     assert!(all(&page.form, ".crossfoot-status, .crossfoot-findings").is_empty());
     binding.release();
