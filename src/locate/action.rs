@@ -2,10 +2,10 @@
 //! cells would do, or because there are too many of them.
 
 use super::context::{Context, Line, Spot, total_and_parts};
-use super::domain::{ceiling, floor};
+use super::domain::{ceiling, completable, floor};
 use super::record::Record;
 use super::sorted::{self, Map};
-use crate::address::{CellId, RuleId};
+use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::Value;
 use crate::form::Place;
 use crate::rules::{Check, Kind, Room};
@@ -28,15 +28,27 @@ impl Block<'_> {
         record.violated().iter().all(stays)
     }
 
-    /// Tries changes, and takes them back.
-    fn try_changes(&self, record: &mut Record, changes: &Changes) -> bool {
+    /// Tries changes, and takes them back. No cell is given what it cannot hold.
+    pub(super) fn try_changes(&self, record: &mut Record, changes: &Changes) -> bool {
+        let fits = |(cell, value): &(CellId, Value)| match value {
+            Value::Units(units) => {
+                let (least, most) = record.bounds(*cell);
+                least <= *units && *units <= most
+            }
+            _ => true,
+        };
+        if !changes.iter().all(fits) {
+            return false;
+        }
         let before = record.violated().to_vec();
         let stood: Changes =
             changes.iter().map(|(cell, value)| (*cell, record.set(*cell, *value))).collect();
         // A cell of another block is not to be touched while that block stays violated.
         let touches =
             |rule: &RuleId| changes.iter().any(|(cell, _)| record.factor(*rule, *cell) != 0);
-        let mended = self.is_mended(record, &before) && !record.violated().iter().any(touches);
+        let mended = self.is_mended(record, &before)
+            && !record.violated().iter().any(touches)
+            && can_be_filled(record, changes);
         for (cell, value) in stood.into_iter().rev() {
             record.set(cell, value);
         }
@@ -58,12 +70,9 @@ impl Block<'_> {
 
     /// For cells that several figures would mend: their own without a lost sign.
     pub(super) fn signs(&self, record: &mut Record, changes: &Changes) -> Option<Changes> {
-        let turned = changes.iter().map(|(cell, _)| {
-            let turned = record.units(*cell).wrapping_neg();
-            let (least, most) = record.bounds(*cell);
-            (least <= turned && turned <= most).then_some((*cell, Value::Units(turned)))
-        });
-        let turned: Changes = turned.collect::<Option<_>>()?;
+        let turned =
+            |(cell, _): &(CellId, _)| (*cell, Value::Units(record.units(*cell).wrapping_neg()));
+        let turned: Changes = changes.iter().map(turned).collect();
         self.try_changes(record, &turned).then_some(turned)
     }
 
@@ -177,13 +186,24 @@ impl Block<'_> {
                 break;
             }
         }
-        let mended = self.is_mended(record, &before);
         let changes: Changes = stood.keys().map(|cell| (*cell, record.value(*cell))).collect();
+        let mended = self.is_mended(record, &before) && can_be_filled(record, &changes);
         for (cell, value) in stood.into_pairs() {
             record.set(cell, value);
         }
         (mended && !changes.is_empty()).then_some(changes)
     }
+}
+
+/// Whether the blanks beside changed cells can still be filled.
+fn can_be_filled(record: &Record, changes: &Changes) -> bool {
+    let mut rules: Vec<RuleId> = Vec::new();
+    for (cell, _) in changes {
+        let operand = Operand { cell: *cell, period: Period::This };
+        rules.extend(record.form.readers(operand).iter().map(|(rule, _)| *rule));
+    }
+    sorted::in_order(&mut rules);
+    completable(record, &rules) == Some(true)
 }
 
 /// The table a cell stands in.

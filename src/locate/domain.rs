@@ -196,7 +196,30 @@ pub(super) fn completable(record: &Record, rules: &[RuleId]) -> Option<bool> {
     if open.is_empty() {
         return Some(true);
     }
-    Domains::around(record, &open, Severity::Soft).settle()
+    let mut domains = Domains::around(record, &open, Severity::Soft);
+    // What stays violated asks nothing of them.
+    for rule in record.violated() {
+        domains.rows.remove(rule);
+    }
+    domains.settle()
+}
+
+/// The rules that hang together with some by way of cells that are not known, these included.
+pub(super) fn by_way_of_blanks(record: &Record, rules: &[RuleId]) -> Vec<RuleId> {
+    let mut all = rules.to_vec();
+    let mut next = 0;
+    while let Some(rule) = all.get(next).copied() {
+        next = next.saturating_add(1);
+        for cell in record.cells_of(rule).into_iter().filter(|cell| is_unknown(record, *cell)) {
+            let operand = Operand { cell, period: Period::This };
+            for (reader, _) in record.form.readers(operand) {
+                if !all.contains(reader) {
+                    all.push(*reader);
+                }
+            }
+        }
+    }
+    all
 }
 
 /// Whether a cell's value is not known: it is blank, or what was typed cannot be read.

@@ -1,5 +1,6 @@
 //! Violated rules that belong together: those that share a cell, and blocks that one action mends.
 
+use super::action::Block;
 use super::bits::{BIT, Bits};
 use super::context::Context;
 use super::explain::{explain, wrongs};
@@ -43,7 +44,7 @@ pub(super) fn blocks(record: &Record) -> Vec<Vec<RuleId>> {
 
 /// Makes one block of two that one action mends, where that is about as likely as a slip in each: a case
 /// counted in another row leaves two rows behind that share no cell.
-pub(super) fn link(record: &Record, context: &Context, found: &mut Vec<Found>) {
+pub(super) fn link(record: &mut Record, context: &Context, found: &mut Vec<Found>) {
     let mut one = 0;
     while one < found.len() {
         let linked = (one.saturating_add(1)..found.len())
@@ -61,7 +62,7 @@ pub(super) fn link(record: &Record, context: &Context, found: &mut Vec<Found>) {
 }
 
 fn joint(
-    record: &Record,
+    record: &mut Record,
     context: &Context,
     found: &[Found],
     one: usize,
@@ -70,11 +71,15 @@ fn joint(
     let (one, other) = (found.get(one)?, found.get(other)?);
     let mut rules = [one.rules.as_slice(), &other.rules].concat();
     in_order(&mut rules);
+    let block = Block { rules: &rules };
     let apart = cost(one)?.saturating_add(cost(other)?);
     let mut candidates = Vec::new();
     for left in one.suspects.iter().take(TRIED) {
         for right in other.suspects.iter().take(TRIED) {
-            let Some(changes) = both(record, left, right) else { continue };
+            let changes = both(record, left, right);
+            let Some(changes) = changes.filter(|changes| block.try_changes(record, changes)) else {
+                continue;
+            };
             let Some(figures) = wrongs(record, &changes) else { continue };
             let told = explain(record, context, &figures, &rules, false);
             let together = matches!(
@@ -95,7 +100,8 @@ fn joint(
             let new = |changes: &Vec<(CellId, Value)>| {
                 !candidates.iter().any(|candidate| candidate.changes == *changes)
             };
-            if let Some(changes) = changes.filter(new) {
+            let mends = |changes: &Vec<(CellId, Value)>| block.try_changes(record, changes);
+            if let Some(changes) = changes.filter(new).filter(mends) {
                 candidates.push(Candidate::of(changes));
             }
         }

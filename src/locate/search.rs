@@ -108,7 +108,9 @@ impl Search {
         self.cut_short |= self.allowance == 0 || task.search.uncertain;
         for repair in core::mem::take(&mut task.search.repairs) {
             let candidate = Candidate { leaves: task.questions.clone(), ..repair.into() };
-            let known = |other: &Candidate| other.changes == candidate.changes;
+            // What answers the questions too needs no other figures in the same cells.
+            let cells = || candidate.changes.iter().map(|(cell, _)| cell);
+            let known = |other: &Candidate| other.changes.iter().map(|(cell, _)| cell).eq(cells());
             if !task.candidates.iter().any(known) {
                 task.candidates.push(candidate);
             }
@@ -189,7 +191,7 @@ impl Search {
         let unmended = |found: &Found| found.suspects.is_empty();
         let count = self.found.iter().filter(|found| unmended(found)).count();
         if self.united || count < 2 {
-            link(&self.record, &self.context, &mut self.found);
+            link(&mut self.record, &self.context, &mut self.found);
             return false;
         }
         self.united = true;

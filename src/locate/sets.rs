@@ -7,7 +7,7 @@
 //! chapter 3).
 
 use super::critical::critical;
-use super::domain::completable;
+use super::domain::{by_way_of_blanks, completable};
 use super::record::Record;
 use super::set::{CellSet, MOST_CELLS};
 use super::sorted::{Map, in_order};
@@ -50,6 +50,8 @@ pub(super) struct SetSearch {
     rules: Vec<RuleId>,
     /// The violated rules of other blocks, which may stay as they are.
     others: Vec<RuleId>,
+    /// Of these the ones that may be read and stay violated.
+    tolerated: Vec<RuleId>,
     /// Which of the rules to mend each cell stands in, one bit for each.
     met: Vec<u128>,
     /// A violated rule of another block that each cell stands in.
@@ -103,6 +105,7 @@ impl SetSearch {
             reach: met.iter().map(|rules| rules.count_ones()).max().unwrap_or(0),
             rules,
             others,
+            tolerated: tolerated.to_vec(),
             met,
             elsewhere,
             all,
@@ -204,7 +207,7 @@ impl SetSearch {
             let cells = untouched.map(|(_, rule)| candidates(record, *rule, set));
             return cells.min_by_key(Vec::len).unwrap_or_default();
         }
-        let touched = readers(&record.form, set);
+        let touched = by_way_of_blanks(record, &readers(&record.form, set));
         let mut cells: Vec<CellId> =
             touched.iter().flat_map(|rule| candidates(record, *rule, set)).collect();
         in_order(&mut cells);
@@ -227,7 +230,7 @@ impl SetSearch {
             }
         }
         let now: Vec<i64> = set.cells().iter().map(|cell| record.units(*cell)).collect();
-        self.system.set(record, set);
+        self.system.set(record, set, &self.tolerated);
         let solution = self.system.solve();
         let values = |changes: &Changes| -> Vec<Value> {
             let both = now.iter().zip(changes);

@@ -63,17 +63,19 @@ fn this(cell: CellId) -> Operand {
 }
 
 impl System {
-    /// Becomes the system of a set. Blanks in it are taken as nought, and must have been put in as
-    /// that.
-    pub(super) fn set(&mut self, record: &Record, set: &CellSet) {
+    /// Becomes the system of a set, without the rules `tolerated`. Blanks in it are taken as nought,
+    /// and must have been put in as that.
+    pub(super) fn set(&mut self, record: &Record, set: &CellSet, tolerated: &[RuleId]) {
         self.cells = set.cells().len();
         self.rows.clear();
+        self.bounds = Bounds::default();
         for (place, cell) in set.cells().iter().enumerate() {
             let ((least, most), now) = (record.bounds(*cell), i128::from(record.units(*cell)));
             if let Some(slot) = self.bounds.get_mut(place) {
                 *slot = (i128::from(least).wrapping_sub(now), i128::from(most).wrapping_sub(now));
             }
-            for (id, weight) in record.form.readers(this(*cell)) {
+            let readers = record.form.readers(this(*cell)).iter();
+            for (id, weight) in readers.filter(|(id, _)| !tolerated.contains(id)) {
                 let at = match self.rows.iter().position(|(rule, _)| rule == id) {
                     Some(at) => at,
                     None => {
