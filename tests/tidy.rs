@@ -76,6 +76,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "entry",
             "finding",
             "form",
+            "locate",
             "message",
             "problem",
             "rules",

@@ -33,7 +33,10 @@ impl Block<'_> {
         let before = record.violated().to_vec();
         let stood: Changes =
             changes.iter().map(|(cell, value)| (*cell, record.set(*cell, *value))).collect();
-        let mended = self.is_mended(record, &before);
+        // A cell of another block is not to be touched while that block stays violated.
+        let touches =
+            |rule: &RuleId| changes.iter().any(|(cell, _)| record.factor(*rule, *cell) != 0);
+        let mended = self.is_mended(record, &before) && !record.violated().iter().any(touches);
         for (cell, value) in stood.into_iter().rev() {
             record.set(cell, value);
         }

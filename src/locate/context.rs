@@ -161,8 +161,10 @@ impl Context {
                 });
             }
         }
-        let same = record.form.cells().filter(|(id, _)| record.edited(*id) == latest).count();
-        self.latest = (latest > 0 && same <= TYPED).then_some(latest);
+        let moments = || record.form.cells().map(|(id, _)| record.edited(id));
+        let same = moments().filter(|moment| *moment == latest).count();
+        let earlier = moments().any(|moment| moment > 0 && moment < latest);
+        self.latest = (earlier && same <= TYPED).then_some(latest);
     }
 
     pub(super) fn spot(&self, cell: CellId) -> Option<Spot> {

@@ -1,6 +1,7 @@
 //! What unknown cells can still hold: ranges narrowed by every rule that reads them, and whether
 //! they can be filled at all.
 
+use super::implied::eliminate;
 use super::record::{Record, severity};
 use super::sorted::{Map, Set};
 use crate::address::{CellId, Operand, Period, RuleId};
@@ -151,6 +152,7 @@ impl Domains {
     fn settle(&mut self) -> Option<bool> {
         loop {
             match self.narrow() {
+                Narrowed::Open if eliminate(self) => continue,
                 Narrowed::Open => {}
                 Narrowed::Empty(_) => return Some(false),
                 Narrowed::Unknown => return None,

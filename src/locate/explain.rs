@@ -8,6 +8,7 @@
 use super::bits::{BIT, Bits, log};
 use super::context::{Context, Spot, parts_of};
 use super::record::Record;
+use super::set::MOST_CELLS;
 use super::slip::{length, slip};
 use super::{Action, Evidence, Slip};
 use crate::address::{CellId, RuleId};
@@ -165,7 +166,10 @@ impl Judge<'_> {
             && !wrong.blank
         {
             let years = u64::try_from(self.context.cumulative.len()).unwrap_or(1);
-            offer(Action::CumulativeForPeriod, CUMULATIVE.saturating_add(log(years)));
+            // Small figures are the same by chance.
+            let chance = (6 * BIT).saturating_sub(log(wrong.stands.unsigned_abs())).max(0);
+            let cost = CUMULATIVE.saturating_add(log(years)).saturating_add(chance);
+            offer(Action::CumulativeForPeriod, cost);
         }
         best
     }
@@ -173,7 +177,9 @@ impl Judge<'_> {
     /// Both figures stand in each other's place.
     fn interchanged(&self, one: &Wrong, other: &Wrong) -> Option<Explanation> {
         let crossed = one.right == other.stands && other.right == one.stands;
-        if !crossed || one.scale != other.scale {
+        // Far from each other, and one of them nought, that is chance.
+        let far = !self.in_line(one.cell, other.cell) && (one.stands == 0 || other.stands == 0);
+        if !crossed || far || one.scale != other.scale {
             return None;
         }
         let apart = self.apart(one.cell, other.cell);
@@ -203,18 +209,16 @@ impl Judge<'_> {
         if !same || cases <= 0 || here.scale != there.scale || total {
             return None;
         }
-        let (one, other) = (self.context.spot(here.cell)?, self.context.spot(there.cell)?);
-        let in_line =
-            one.table == other.table && (one.row == other.row || one.column == other.column);
-        if !in_line {
+        if !self.in_line(here.cell, there.cell) {
             return None;
         }
+        let table = self.context.spot(here.cell)?.table;
         let cases = cases.unsigned_abs();
         let belongs = here.right.unsigned_abs();
         let cost = [
             COUNTED_ELSEWHERE,
             log(cases.saturating_mul(cases.saturating_add(1))),
-            self.context.which_case(one.table, belongs),
+            self.context.which_case(table, belongs),
             3 * BIT,
             self.figures(&[*here, *there]),
         ];
@@ -222,7 +226,8 @@ impl Judge<'_> {
         Some(Explanation { action: Action::CountedElsewhere, evidence: Vec::new(), cost })
     }
 
-    /// Several totals, all behind by as much, or none ever filled in.
+    /// Several totals that were not brought up to date, most often all by as much, or never filled
+    /// in.
     fn totals(&self, wrongs: &[Wrong]) -> Option<Explanation> {
         let (first, rest) = wrongs.split_first()?;
         let behind = |wrong: &Wrong| wrong.right.checked_sub(wrong.stands);
@@ -232,9 +237,12 @@ impl Judge<'_> {
         }
         let by_as_much = rest.iter().all(|wrong| behind(wrong) == behind(first));
         let empty = wrongs.iter().all(|wrong| wrong.blank || wrong.stands == 0);
+        let each = || wrongs.iter().map(late).fold(0, Bits::saturating_add);
         let behind = match (by_as_much, empty) {
             (true, _) => late(first),
             (false, true) => 0,
+            // By different amounts only if the order of entries says so.
+            (false, false) if self.order(wrongs) < 0 => each(),
             (false, false) => return None,
         };
         let levels = Bits::try_from(rest.len()).unwrap_or(Bits::MAX).saturating_mul(2 * BIT);
@@ -293,6 +301,14 @@ impl Judge<'_> {
         None
     }
 
+    /// Whether two cells stand in one row or one column.
+    fn in_line(&self, one: CellId, other: CellId) -> bool {
+        let spots = self.context.spot(one).zip(self.context.spot(other));
+        spots.is_some_and(|(one, other)| {
+            one.table == other.table && (one.row == other.row || one.column == other.column)
+        })
+    }
+
     /// How many cells of a row or a column lie from one cell to another.
     fn apart(&self, one: CellId, other: CellId) -> Option<usize> {
         let (one, other) = (self.context.spot(one)?, self.context.spot(other)?);
@@ -322,12 +338,18 @@ impl Judge<'_> {
         if wrongs.iter().all(met) {
             explanation.evidence.push(Evidence::RulesMeet);
         }
-        if let ([wrong], Some(latest)) = (wrongs, self.context.latest)
-            && edited(wrong.cell) == latest
+        if let Some(latest) = self.context.latest
             && explanation.action != Action::TotalForgotten
         {
-            explanation.cost = explanation.cost.saturating_sub(LAST);
-            explanation.evidence.push(Evidence::LastEdited);
+            // The cells filled in last, one after the other.
+            let count = u32::try_from(wrongs.len()).unwrap_or(u32::MAX);
+            let since = latest.saturating_sub(count);
+            let few = wrongs.len() <= MOST_CELLS;
+            if few && wrongs.iter().all(|wrong| edited(wrong.cell) > since) {
+                let bonus = LAST.saturating_mul(i32::try_from(count).unwrap_or(1));
+                explanation.cost = explanation.cost.saturating_sub(bonus);
+                explanation.evidence.push(Evidence::LastEdited);
+            }
         }
         let parts = wrongs.iter().filter(|wrong| !self.context.is_total(wrong.cell));
         let likelier = |wrong: &Wrong| {

@@ -19,7 +19,13 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
     let mut torn = Set::new();
     for rule in record.violated() {
         domains.rows.remove(rule);
-        let around = Domains::around(&record, &[*rule], Severity::Hard);
+        // What a wrong figure implies is wrong.
+        let mut near: Vec<RuleId> = vec![*rule];
+        for cell in record.cells_of(*rule) {
+            let operand = Operand { cell, period: Period::This };
+            near.extend(record.form.readers(operand).iter().map(|(rule, _)| *rule));
+        }
+        let around = Domains::around(&record, &near, Severity::Hard);
         for cell in around.ranges.keys() {
             torn.insert(*cell, ());
         }
@@ -54,7 +60,7 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
 }
 
 /// Settles what the equations leave one value; true when a range was narrowed by it.
-fn eliminate(domains: &mut Domains) -> bool {
+pub(super) fn eliminate(domains: &mut Domains) -> bool {
     let mut pivots: Vec<(CellId, Map<CellId, i128>, i128)> = Vec::new();
     for row in domains.rows.values() {
         let (Some(least), Some(most)) = (row.least, row.most) else { continue };

@@ -81,6 +81,6 @@ fn rest(record: &mut Record, left: Vec<RuleId>, others: &[RuleId]) -> Option<Vec
             break;
         }
     }
-    let repair = search.repairs.into_iter().find(|repair| !repair.several)?;
+    let repair = search.repairs.into_iter().find(|repair| repair.open.is_empty())?;
     Some(repair.changes)
 }

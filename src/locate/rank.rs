@@ -1,5 +1,6 @@
 //! Repairs in the order of likelihood, and whether the first of them is clearly the one.
 
+use super::action::needed;
 use super::bits::{BIT, Bits, chance, log};
 use super::context::Context;
 use super::explain::{Explanation, Wrong, explain, wrongs};
@@ -28,8 +29,8 @@ const QUESTION: Bits = 3 * BIT;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Candidate {
     pub(super) changes: Vec<(CellId, Value)>,
-    /// Whether other figures in the same cells would do as well.
-    pub(super) several: bool,
+    /// The cells in which other figures would do as well.
+    pub(super) open: Vec<CellId>,
     /// Whether it is only worth telling when its action is known.
     pub(super) needs_reason: bool,
     /// Whether a figure becomes as great as the one that bounds it, as figures often are.
@@ -42,7 +43,8 @@ impl Candidate {
     /// Changes worth telling whether or not they are explained.
     pub(super) fn of(changes: Vec<(CellId, Value)>) -> Candidate {
         let leaves = Vec::new();
-        Candidate { changes, several: false, needs_reason: false, at_bound: false, leaves }
+        let open = Vec::new();
+        Candidate { changes, open, needs_reason: false, at_bound: false, leaves }
     }
 
     /// Changes that an action asks for.
@@ -58,8 +60,8 @@ impl Candidate {
 
 impl From<Repair> for Candidate {
     fn from(repair: Repair) -> Candidate {
-        let Repair { changes, several, .. } = repair;
-        Candidate { several, ..Candidate::of(changes) }
+        let Repair { changes, open, .. } = repair;
+        Candidate { open, ..Candidate::of(changes) }
     }
 }
 
@@ -71,13 +73,13 @@ pub(super) fn rank(
     candidates: Vec<Candidate>,
 ) -> Vec<Suspect> {
     let suspects = candidates.into_iter().filter_map(|candidate| {
-        let Candidate { changes, several, needs_reason, at_bound, leaves } = candidate;
+        let Candidate { changes, open, needs_reason, at_bound, leaves } = candidate;
         let mends: Vec<RuleId> =
             rules.iter().filter(|rule| !leaves.contains(rule)).copied().collect();
-        let figures = wrongs(record, &changes).filter(|_| !several);
+        let figures = wrongs(record, &changes).filter(|_| open.is_empty());
         let explanation = match &figures {
-            Some(figures) => explain(record, context, figures, rules, at_bound),
-            None => open(context, &changes),
+            Some(figures) => explain(record, context, figures, &mends, at_bound),
+            None => only_cells(context, &changes),
         };
         if needs_reason && explanation.action == Action::Unexplained {
             return None;
@@ -90,7 +92,7 @@ pub(super) fn rank(
             Change {
                 cell: *cell,
                 now: record.value(*cell).entry(reading),
-                should_be: (!several).then(|| value.entry(reading)),
+                should_be: (!open.contains(cell)).then(|| value.entry(reading)),
                 slip: wrong.and_then(own_slip),
             }
         };
@@ -120,6 +122,10 @@ pub(super) fn rank(
     suspects.retain(|suspect| {
         Some(suspect.weight) == lightest || suspect.cost.saturating_sub(least) <= UNLIKELY
     });
+    // What is known of the same cells need not be told again as not known.
+    let known: Vec<Vec<CellId>> =
+        suspects.iter().filter(|suspect| is_known(suspect)).map(cells).collect();
+    suspects.retain(|suspect| is_known(suspect) || !known.contains(&cells(suspect)));
     let sure = is_sure(record, rules, &suspects);
     if let Some(first) = suspects.first_mut() {
         first.sure = sure;
@@ -140,18 +146,38 @@ fn own_slip(wrong: &Wrong) -> Option<super::Slip> {
 }
 
 /// Cells that several figures would mend, or that hold none: only which cells they are is known.
-fn open(context: &Context, changes: &[(CellId, Value)]) -> Explanation {
+fn only_cells(context: &Context, changes: &[(CellId, Value)]) -> Explanation {
     let each = context.which_figure().saturating_add(10 * BIT);
     let cells = Bits::try_from(changes.len()).unwrap_or(Bits::MAX);
     let cost = each.saturating_mul(cells);
     Explanation { action: Action::Unexplained, evidence: Vec::new(), cost }
 }
 
+/// Whether every figure of a repair is known.
+fn is_known(suspect: &Suspect) -> bool {
+    suspect.changes.iter().all(|change| change.should_be.is_some())
+}
+
+/// Whether other figures than the one told would mend a single cell as well: no equation that is
+/// violated reads it.
+fn is_at_bound(record: &Record, suspect: &Suspect) -> bool {
+    let [change] = suspect.changes.as_slice() else { return false };
+    let settles = |rule: &RuleId| {
+        let range = needed(record, *rule, change.cell);
+        range.is_some_and(|(least, most)| least == most)
+    };
+    !suspect.mends.iter().any(settles)
+}
+
 /// Whether the first repair leaves all others clearly behind: its figures are known, and a hard rule
 /// asks for them.
 fn is_sure(record: &Record, rules: &[RuleId], suspects: &[Suspect]) -> bool {
     let Some((first, others)) = suspects.split_first() else { return false };
-    let known = first.changes.iter().all(|change| change.should_be.is_some());
+    // A repair that leaves a question, or that nothing explains, or that only goes as far as it must,
+    // is not sure.
+    let whole = first.mends.len() == rules.len();
+    let explained = first.changes.len() == 1 || first.action != Action::Unexplained;
+    let known = is_known(first) && whole && explained && !is_at_bound(record, first);
     let hard = rules.iter().filter_map(|rule| record.form.rule(*rule));
     let hard = hard.map(|rule| severity(&record.form, rule)).any(|grade| grade == Severity::Hard);
     let behind = |cost: Bits| chance(cost.saturating_sub(first.cost));

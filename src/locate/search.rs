@@ -148,7 +148,7 @@ impl Search {
         let record = &mut self.record;
         let at_bounds: Vec<Candidate> = candidates
             .iter()
-            .filter(|candidate| candidate.several)
+            .filter(|candidate| !candidate.open.is_empty())
             .flat_map(|candidate| block.at_bounds(record, &candidate.changes))
             .map(Candidate::at_bound)
             .collect();

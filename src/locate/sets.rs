@@ -22,8 +22,8 @@ use rustc_hash::FxHashSet;
 pub(super) struct Repair {
     pub(super) changes: Vec<(CellId, Value)>,
     pub(super) weight: u32,
-    /// Whether other values of the same cells would do as well.
-    pub(super) several: bool,
+    /// The cells in which other values would do as well.
+    pub(super) open: Vec<CellId>,
 }
 
 /// Most values of a set tried against rules that are no sums.
@@ -152,12 +152,18 @@ impl SetSearch {
             return;
         }
         let mut repairs = Vec::new();
-        let undecided = self.mend(record, &set, &mut repairs);
+        let undecided = self.mend(record, &set, weight, &mut repairs);
         self.uncertain |= undecided;
-        let several = repairs.len() > 1;
-        match repairs.into_iter().next() {
-            Some((changes, more)) => {
-                self.repairs.push(Repair { changes, weight, several: several || more });
+        let mut repairs = repairs.into_iter();
+        match repairs.next() {
+            Some(mut repair) => {
+                for other in repairs {
+                    let both = repair.changes.iter().zip(&other.changes);
+                    let differing = both.filter(|(one, two)| one != two);
+                    repair.open.extend(differing.map(|((cell, _), _)| *cell));
+                }
+                in_order(&mut repair.open);
+                self.repairs.push(repair);
             }
             None if !set.is_full() => self.put_off(waiting),
             None => {}
@@ -205,13 +211,14 @@ impl SetSearch {
         cells
     }
 
-    /// Finds values for a set, two at most, each with whether there are surely more; true when it
-    /// was not found out.
+    /// Finds values for a set, two at most, each with the cells that are surely open; true when it was
+    /// not found out.
     fn mend(
         &mut self,
         record: &mut Record,
         set: &CellSet,
-        found: &mut Vec<(Vec<(CellId, Value)>, bool)>,
+        weight: u32,
+        found: &mut Vec<Repair>,
     ) -> bool {
         let before: Vec<Value> = set.cells().iter().map(|cell| record.value(*cell)).collect();
         for cell in set.cells() {
@@ -233,13 +240,17 @@ impl SetSearch {
         };
         let tries: Vec<Vec<Value>> = match &solution {
             Solution::One(changes) => vec![values(changes)],
-            Solution::Several(changes) => {
+            Solution::Several(changes, _) => {
                 let by_conditions = by_conditions(record, set, &touched);
                 core::iter::once(values(changes)).chain(by_conditions).collect()
             }
             Solution::None | Solution::Unknown => Vec::new(),
         };
-        let open = matches!(solution, Solution::Several(_));
+        let left = match solution {
+            Solution::Several(_, left) => left,
+            _ => [false; MOST_CELLS],
+        };
+        let open = left.contains(&true);
         let only_sums = tries.len() == 1;
         for values in tries {
             for (cell, value) in set.cells().iter().zip(&values) {
@@ -249,8 +260,11 @@ impl SetSearch {
             match if holds { completable(record, &touched) } else { Some(false) } {
                 Some(true) => {
                     let changes: Vec<_> = set.cells().iter().copied().zip(values).collect();
-                    if !found.iter().any(|(known, _)| *known == changes) {
-                        found.push((changes, open && only_sums));
+                    if !found.iter().any(|known| known.changes == changes) {
+                        let cells = set.cells().iter().zip(left);
+                        let cells = cells.filter(|(_, open)| *open && only_sums);
+                        let open = cells.map(|(cell, _)| *cell).collect();
+                        found.push(Repair { changes, weight, open });
                     }
                 }
                 // Rules that are no sums are tried at the values where they may turn.

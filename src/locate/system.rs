@@ -18,8 +18,9 @@ pub(super) enum Solution {
     None,
     /// One change.
     One(Changes),
-    /// Several, of which this is one with small changes.
-    Several(Changes),
+    /// Several, of which this is one with small changes; and which cells it leaves open, the changes
+    /// of the others being settled.
+    Several(Changes, [bool; MOST_CELLS]),
     /// It was not found out within the allowance.
     Unknown,
 }
@@ -142,7 +143,9 @@ impl System {
         self.choose(&elimination, &open, &mut chosen, &mut found);
         match found {
             Found { first: Some(changes), several: false, sure: true } => Solution::One(changes),
-            Found { first: Some(changes), .. } => Solution::Several(changes),
+            Found { first: Some(changes), .. } => {
+                Solution::Several(changes, elimination.leaves_open(&open))
+            }
             Found { first: None, sure: true, .. } => Solution::None,
             _ => Solution::Unknown,
         }
@@ -382,6 +385,21 @@ impl Elimination {
             }
         }
         Some(())
+    }
+
+    /// Which changes hang on those that no equation settles.
+    fn leaves_open(&self, open: &[usize]) -> [bool; MOST_CELLS] {
+        let mut left = [false; MOST_CELLS];
+        for (column, slot) in left.iter_mut().enumerate() {
+            let pivot = self.pivots.iter().find(|pivot| pivot.column == column);
+            *slot = match pivot {
+                Some(pivot) => open
+                    .iter()
+                    .any(|other| pivot.factors.get(*other).is_some_and(|factor| *factor != 0)),
+                None => open.contains(&column),
+            };
+        }
+        left
     }
 
     fn settles(&self, column: usize) -> bool {

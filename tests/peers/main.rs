@@ -18,11 +18,15 @@ mod exactness;
 mod expressions;
 mod footing;
 mod formula;
+mod imputation;
+mod localisation;
 mod notation;
 mod outcome;
 mod precision;
+mod repair;
 mod ruleset;
 mod sheet;
+mod slips;
 mod validation;
 mod vtl;
 mod walk;
@@ -62,23 +66,18 @@ fn run(case: &Value) -> Outcome {
             "computes totals from their parts; a form's totals are reported, and checked. Adding up \
              many reports is work of its own",
         ),
-        kind if kind.contains("localisation") => outside(
-            "asks which figure is wrong; a check says which rules do not hold. Finding the figure \
-             is work of its own (`locate`)",
-        ),
-        kind if kind.contains("imputation") => outside(
-            "asks what a blank must become; a check waits for it. Values that the rules imply are \
-             work of their own (`locate`)",
-        ),
-        kind if kind.starts_with("typo-") || kind.ends_with("-correction") => outside(SLIP),
-        "rounding-detection" => outside(SLIP),
+        "error-localisation" => localisation::localisation(case),
+        "deductive-imputation" | "deductive-imputation-categorical" => imputation::imputation(case),
+        "typo-operator" => slips::operator(case),
+        "typo-candidates" => slips::candidates(case),
+        "typo-correction" | "sign-correction" | "cumulation-correction" | "rounding-correction" => {
+            slips::correction(case)
+        }
+        "rounding-detection" => slips::rounding(case),
         _ if case["feature"] == "rule-set static analysis" => analysis::analysis(case),
         other => fail(format!("unknown kind `{other}`")),
     }
 }
-
-const SLIP: &str = "asks for the slip behind a wrong figure and its correction; that is work of its \
-                    own (`locate`)";
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
