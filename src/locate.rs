@@ -13,6 +13,7 @@
 
 mod action;
 mod bits;
+mod bounds;
 mod context;
 mod critical;
 mod domain;
@@ -32,7 +33,7 @@ mod system;
 use crate::address::{CellId, RuleId};
 use crate::entry::Entry;
 pub(crate) use implied::implied;
-pub(crate) use record::Record;
+pub(crate) use record::{Entered, Record};
 pub use search::Search;
 
 /// What may be wrong in a report, and how to mend it.

@@ -8,6 +8,7 @@ use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Entry, Reading, Value};
 use crate::finding::{Comparison, Detail, Finding, FindingId, QUOTED, Unmet};
 use crate::form::{Cell, Form, Place};
+use crate::locate::Entered;
 use crate::rules::{Check, Moment, Rule, Severity, Tally, Verdict};
 use crate::text::normalise;
 pub use changes::{Changes, PriorTaken, UnknownCell};
@@ -29,8 +30,8 @@ pub struct Session {
     /// Rules to decide anew before the call returns, each once or oftener; empty between calls.
     touched: Vec<RuleId>,
     checks: u64,
-    /// When each cell was last filled in, counted in calls; 0 for never.
-    edited: Vec<u32>,
+    /// When each cell was filled in.
+    moments: Vec<Entered>,
     calls: u32,
 }
 
@@ -47,7 +48,7 @@ impl Session {
             verdicts: vec![Verdict::Undecided; form.rules().len()],
             touched: Vec::new(),
             checks: 0,
-            edited: vec![0; cells],
+            moments: vec![Entered::default(); cells],
             calls: 0,
         };
         for (cell, _) in form.cells() {
@@ -270,8 +271,11 @@ impl Session {
         }
         let new = cell.read(text);
         let old = self.put(Operand { cell: id, period: Period::This }, new);
-        if let Some(edited) = self.edited.get_mut(id.index()).filter(|_| old != new) {
-            *edited = self.calls;
+        if let Some(moment) = self.moments.get_mut(id.index()).filter(|_| old != new) {
+            moment.edited = self.calls;
+            if old == Value::Blank {
+                moment.filled = self.calls;
+            }
         }
         self.read_mentions(id, text);
         match (old, new) {

@@ -56,6 +56,17 @@ impl Block<'_> {
         if self.try_changes(record, &changes) { vec![changes] } else { Vec::new() }
     }
 
+    /// For cells that several figures would mend: their own without a lost sign.
+    pub(super) fn signs(&self, record: &mut Record, changes: &Changes) -> Option<Changes> {
+        let turned = changes.iter().map(|(cell, _)| {
+            let turned = record.units(*cell).wrapping_neg();
+            let (least, most) = record.bounds(*cell);
+            (least <= turned && turned <= most).then_some((*cell, Value::Units(turned)))
+        });
+        let turned: Changes = turned.collect::<Option<_>>()?;
+        self.try_changes(record, &turned).then_some(turned)
+    }
+
     /// Pairs of cells of which each holds what belongs in the other.
     pub(super) fn interchanged(&self, record: &mut Record) -> Vec<Changes> {
         let Some(rule) = self.rules.iter().min_by_key(|rule| record.cells_of(**rule).len()) else {

@@ -378,11 +378,17 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a part that was there when the total was filled in was changed since. Parts that are
+    /// filled in only after their total say nothing: many forms begin with the total.
     fn parts_edited_later(&self, total: CellId) -> bool {
         let own = self.record.edited(total);
         let rules = self.mends.iter().filter_map(|rule| self.record.form.rule(*rule));
         let mut parts = rules.flat_map(|rule| parts_of(rule, total)).flatten();
-        own > 0 && parts.any(|part| self.record.edited(part) > own)
+        let later = |part: CellId| {
+            let moment = self.record.moment(part);
+            moment.filled <= own && own < moment.edited
+        };
+        own > 0 && parts.any(later)
     }
 }
 

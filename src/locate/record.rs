@@ -10,14 +10,23 @@ use crate::rules::{Check, Moment, Rule, Severity, Tally, Verdict};
 /// Figures lie below this at any scale.
 const MOST: i64 = 10_i64.pow(18) - 1;
 
+/// When a cell was filled in, counted in calls; 0 for never.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Entered {
+    /// When something was put where nothing stood.
+    pub(crate) filled: u32,
+    /// When what stands there was put in.
+    pub(crate) edited: u32,
+}
+
 /// A report with its verdicts.
 #[derive(Clone, Debug)]
 pub(crate) struct Record {
     pub(crate) form: Form,
     this: Vec<Value>,
     prior: Vec<Value>,
-    /// When each cell was last filled in, counted in calls; 0 for never.
-    edited: Vec<u32>,
+    /// When each cell was filled in.
+    moments: Vec<Entered>,
     tallies: Vec<Tally>,
     /// The rules that do not hold, in the definition's order; remarks are left out.
     violated: Vec<RuleId>,
@@ -28,7 +37,7 @@ impl Record {
         form: &Form,
         this: &[Value],
         prior: &[Value],
-        edited: &[u32],
+        moments: &[Entered],
         tallies: &[Tally],
         verdicts: &[Verdict],
     ) -> Record {
@@ -40,7 +49,7 @@ impl Record {
             form: form.clone(),
             this: this.to_vec(),
             prior: prior.to_vec(),
-            edited: edited.to_vec(),
+            moments: moments.to_vec(),
             tallies: tallies.to_vec(),
             violated,
         }
@@ -58,7 +67,12 @@ impl Record {
 
     /// When a cell was last filled in.
     pub(crate) fn edited(&self, cell: CellId) -> u32 {
-        self.edited.get(cell.index()).copied().unwrap_or_default()
+        self.moment(cell).edited
+    }
+
+    /// When a cell was filled in.
+    pub(crate) fn moment(&self, cell: CellId) -> Entered {
+        self.moments.get(cell.index()).copied().unwrap_or_default()
     }
 
     /// What stands in an operand.

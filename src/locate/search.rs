@@ -152,6 +152,11 @@ impl Search {
             .flat_map(|candidate| block.at_bounds(record, &candidate.changes))
             .map(Candidate::at_bound)
             .collect();
+        let open = candidates.iter().filter(|candidate| candidate.several);
+        let signs: Vec<Candidate> = open
+            .filter_map(|candidate| block.signs(record, &candidate.changes))
+            .map(Candidate::action)
+            .collect();
         let lightest = candidates.iter().map(|candidate| candidate.changes.len()).min();
         let mut actions = match lightest {
             Some(1) => block.interchanged(record),
@@ -164,6 +169,7 @@ impl Search {
             }
         }
         candidates.extend(at_bounds);
+        candidates.extend(signs);
         let passed_by = candidates.is_empty();
         if passed_by {
             // More slips than the search by weight reaches: which sets are lightest is not known.

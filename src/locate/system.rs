@@ -1,6 +1,7 @@
 //! Whole changes of a few cells that leave every rule that reads them its room: equations by
 //! elimination, what stays open by the ranges that the rest leaves.
 
+use super::bounds::{Bounds, narrow};
 use super::domain::{ceiling, floor};
 use super::record::Record;
 use super::set::{CellSet, MOST_CELLS};
@@ -27,9 +28,9 @@ pub(super) enum Solution {
 
 /// How far a weighted sum of the changes may go.
 #[derive(Clone, Copy, Debug)]
-struct Row {
-    factors: [i128; MOST_CELLS],
-    room: Room,
+pub(super) struct Row {
+    pub(super) factors: [i128; MOST_CELLS],
+    pub(super) room: Room,
 }
 
 /// Most values tried of a change that the equations leave open.
@@ -41,7 +42,7 @@ pub(super) struct System {
     cells: usize,
     rows: Vec<(RuleId, Row)>,
     /// The least and the greatest change of each cell.
-    bounds: [(i128, i128); MOST_CELLS],
+    bounds: Bounds,
 }
 
 /// The rules that read a cell of a set, each once.
@@ -117,7 +118,7 @@ impl System {
     }
 
     /// Solves it.
-    pub(super) fn solve(&self) -> Solution {
+    pub(super) fn solve(&mut self) -> Solution {
         if self.is_torn() {
             return Solution::None;
         }
@@ -138,6 +139,10 @@ impl System {
         }
         let open: Vec<usize> =
             (0..self.cells).filter(|column| !elimination.settles(*column)).collect();
+        // Of several open changes each is tried within bounds: the closer, the sooner all are tried.
+        if open.len() > 1 && !narrow(&self.rows, &mut self.bounds) {
+            return Solution::None;
+        }
         let mut found = Found { first: None, several: false, sure: true };
         let mut chosen = [0_i128; MOST_CELLS];
         self.choose(&elimination, &open, &mut chosen, &mut found);

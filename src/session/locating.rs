@@ -29,6 +29,6 @@ impl Session {
 
     fn record(&self) -> Record {
         let (tallies, verdicts) = (&self.tallies, &self.verdicts);
-        Record::new(&self.form, &self.this, &self.prior, &self.edited, tallies, verdicts)
+        Record::new(&self.form, &self.this, &self.prior, &self.moments, tallies, verdicts)
     }
 }

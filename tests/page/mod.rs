@@ -138,7 +138,7 @@ impl Page {
 
     /// The lines of the list, in the page's order.
     pub(crate) fn lines(&self) -> Vec<HtmlElement> {
-        all(&self.form, ".crossfoot-findings > li")
+        all(&self.form, ".crossfoot-findings > li[data-finding]")
     }
 
     pub(crate) fn sentences(&self) -> Vec<String> {
