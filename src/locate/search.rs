@@ -152,7 +152,7 @@ impl Search {
             .flat_map(|candidate| block.at_bounds(record, &candidate.changes))
             .map(Candidate::at_bound)
             .collect();
-        let open = candidates.iter().filter(|candidate| candidate.several);
+        let open = candidates.iter().filter(|candidate| !candidate.open.is_empty());
         let signs: Vec<Candidate> = open
             .filter_map(|candidate| block.signs(record, &candidate.changes))
             .map(Candidate::action)
