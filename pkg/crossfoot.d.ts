@@ -136,19 +136,22 @@ export interface Suspects {
     cut_short: boolean;
 }
 
+/** One cell of a repair. */
+export interface SuspectCell {
+    cell: string;
+    /** The cell's name, in the session's language. */
+    name: string;
+    /** Whether it is a figure in a sentence of the part of the text that `cell` names. */
+    in_text: boolean;
+    /** What stands there; `null` for a blank. */
+    now: string | null;
+    /** What would mend it; `null` when more than one figure would. */
+    should_be: string | null;
+}
+
 /** A repair: figures with which every rule of its block holds. */
 export interface Suspect {
-    cells: {
-        cell: string;
-        /** The cell's name, in the session's language. */
-        name: string;
-        /** Whether it is a figure in a sentence of the part of the text that `cell` names. */
-        in_text: boolean;
-        /** What stands there; `null` for a blank. */
-        now: string | null;
-        /** What would mend it; `null` when more than one figure would. */
-        should_be: string | null;
-    }[];
+    cells: SuspectCell[];
     /** How it may have come about. */
     action:
     | "digit-replaced"
