@@ -283,3 +283,32 @@ test("a search goes on in slices and the page answers in between, whatever is wr
   });
   expect(waits).toBeLessThan(500); // some ms where nothing else runs
 });
+
+for (const [width, height] of [[1280, 900], [760, 800], [390, 844]]) {
+  test(`a suggestion can be read and taken at ${width} wide, and nothing is wider than the screen`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openNational(page);
+    for (const [name, wrong, right] of [[granted, "132", "123"], ["sq24_7", "2263", "2236"]]) {
+      await type(page, name, wrong);
+      await expect(note(page)).toContainText(`若为 ${right}`);
+      const [text, own] = await Promise.all([note(page).boundingBox(), field(page, name).boundingBox()]);
+      expect(text.x).toBeGreaterThanOrEqual(0);
+      expect(text.x + text.width).toBeLessThanOrEqual(width);
+      // The field itself is not covered.
+      expect(text.y >= own.y + own.height - 1 || text.y + text.height <= own.y + 1).toBe(true);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      await note(page).getByRole("button").click();
+      await expect(field(page, name)).toHaveValue(right);
+      await expect(findings(page)).toHaveCount(0);
+    }
+  });
+}
+
+test("the list of findings lies beside the figures, not over them", async ({ page }) => {
+  await openNational(page);
+  await type(page, granted, "132");
+  await expect(told(page)).toHaveCount(1);
+  const list = await page.locator(".crossfoot-findings").boundingBox();
+  const table = await page.locator("table.applications").boundingBox();
+  expect(list.x).toBeGreaterThanOrEqual(table.x + table.width);
+});
