@@ -40,9 +40,8 @@ fn forced(filled: &Filled, name: &str, value: &str) -> Outcome {
         let new = |finding: &Finding| !before.contains(&finding.id);
         !entered || session.findings().iter().any(new)
     };
-    let found: Option<f64> = value.parse().ok();
-    let Some(figure) = found else { return Ok(()) };
-    let others = [figure + 1.0, figure - 1.0].map(|other| other.to_string());
+    let Ok(figure) = value.parse::<i64>() else { return Ok(()) };
+    let others = [figure + 1, figure - 1].map(|other| other.to_string());
     // Where blanks hang together it takes all of them to see it.
     let alone = filled.implied().len() == 1;
     if violated(value) || (alone && !others.iter().all(|other| violated(other))) {

@@ -33,16 +33,17 @@ impl Filled {
         let options = &case["options"];
         let locked = texts(&options["locked"]);
         let row = |name: &String| {
-            let mut row = json!({"id": name, "label": name});
-            let cell = row.as_object_mut().expect("it is an object");
-            kind(cell, &case["domains"][name], &data[name]);
+            let mut cell = Map::new();
+            cell.insert("id".into(), json!(name));
+            cell.insert("label".into(), json!(name));
+            kind(&mut cell, &case["domains"][name], &data[name]);
             if let Some(weight) = case["weights"][name].as_u64() {
                 cell.insert("weight".into(), weight.into());
             }
             if locked.contains(name) {
                 cell.insert("locked".into(), true.into());
             }
-            row
+            Value::Object(cell)
         };
         let tolerance = decimal::of(&options["tolerance"]).unwrap_or("0".into());
         let check = |(at, rule): (usize, &String)| json!({"id": format!("r{}", at + 1), "check": rule, "tolerance": tolerance});
