@@ -7,7 +7,10 @@
 
 mod page;
 
-use page::{DEFINITION, FIVE, Page, all, create, document, fire, painted, spoken, text};
+use crossfoot::web::Binding;
+use page::{DEFINITION, FIVE, Page, all, create, document, fire, listen, painted, spoken, text};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::{Element, HtmlElement};
@@ -302,4 +305,132 @@ async fn a_reset_is_not_called_a_correction() {
     page.form.reset();
     spoken().await;
     assert_eq!(page.said(), "");
+}
+
+/// A table that adds up both ways, with 132 where 123 belongs, and keys of the page's own there.
+fn slipped() -> Page {
+    let definition = r#"{"crossfoot": 1, "id": "both", "version": "1", "tables": [{"id": "t",
+        "columns": [{"id": "all", "parts": "sum", "columns": [{"id": "a"}, {"id": "b"}, {"id": "c"}]}],
+        "rows": [{"id": "any", "parts": "sum", "rows": [{"id": "x"}, {"id": "y"}, {"id": "z"}]}]}]}"#;
+    let figures = [
+        ("any", [369, 123, 123, 123]),
+        ("x", [141, 132, 9, 9]),
+        ("y", [150, 0, 110, 40]),
+        ("z", [78, 0, 4, 74]),
+    ];
+    let field = |row: &str, column: &str, figure: i32| {
+        let keys = if (row, column) == ("x", "a") { "aria-keyshortcuts='Control+K'" } else { "" };
+        format!("<p><input name='t.{row}.{column}' value='{figure}' {keys}></p>")
+    };
+    let rows = figures.iter().flat_map(|(row, figures)| {
+        ["all", "a", "b", "c"].iter().zip(figures).map(move |(column, it)| field(row, column, *it))
+    });
+    Page::of(definition, &rows.collect::<String>())
+}
+
+const WRONG: &str = "t.x.a";
+
+fn notes(page: &Page) -> Vec<String> {
+    all(&page.form, ".crossfoot-suggestion").iter().map(|note| text(note)).collect()
+}
+
+#[test]
+async fn a_suggestion_is_taken_and_taken_back_and_leaves_nothing_behind() {
+    let page = slipped();
+    let before = page.html();
+    let binding = page.bind(&[]).unwrap();
+    painted().await;
+    let suggested = "132 stands here; its rules hold with 123, 9 less (two digits interchanged)";
+    assert!(notes(&page)[0].starts_with(suggested), "{:?}", notes(&page));
+    assert_eq!(
+        page.field(WRONG).get_attribute("aria-keyshortcuts").unwrap(),
+        "Control+K Alt+Enter"
+    );
+    let marks = |name: &str| all(&page.form, &format!("[data-crossfoot='{name}']")).len();
+    assert_eq!((marks("hard"), marks("aside")), (1, 6), "the cell, and the others of its two sums");
+    assert_ne!(page.validity("t.x.all"), "", "the form is held back as before");
+    assert!(binding.take_suggestion());
+    assert_eq!(page.field(WRONG).value(), "123");
+    painted().await;
+    assert_eq!((marks("hard"), marks("aside"), page.lines().len()), (0, 0, 0));
+    assert_eq!(notes(&page), ["changed to 123undo (Ctrl+Z)"]);
+    assert!(!binding.take_suggestion() && binding.undo() && !binding.undo());
+    assert_eq!(page.field(WRONG).value(), "132");
+    painted().await;
+    assert_eq!((marks("hard") > 0, page.lines().len()), (true, 2));
+    binding.release();
+    assert_eq!(page.html(), before);
+    assert!(!binding.take_suggestion() && !binding.undo() && binding.suspects().is_null());
+}
+
+#[test]
+async fn what_the_page_has_written_since_is_not_undone() {
+    let page = slipped();
+    let binding = page.bind(&[]).unwrap();
+    painted().await;
+    assert!(binding.take_suggestion());
+    page.set(WRONG, "9");
+    assert!(!binding.undo());
+    assert_eq!(page.field(WRONG).value(), "9");
+}
+
+#[test]
+async fn a_session_that_knew_its_figures_is_searched_when_it_is_bound() {
+    let page = slipped();
+    let before = page.html();
+    let first = page.bind(&[]).unwrap();
+    painted().await;
+    first.release();
+    assert_eq!(page.html(), before);
+    let second = page.bind(&[]).unwrap();
+    painted().await;
+    assert_eq!(notes(&page).len(), 1);
+    second.release();
+    assert_eq!(page.html(), before);
+}
+
+#[test]
+async fn a_binding_may_be_released_from_inside_anything_it_does() {
+    for (kind, taken) in [("crossfoot:suspects", false), ("input", true), ("change", true)] {
+        let page = slipped();
+        let before = page.html();
+        let binding = Rc::new(RefCell::new(None));
+        let bound = Rc::clone(&binding);
+        let release = move |_| {
+            let held: Option<Binding> = bound.borrow_mut().take();
+            held.iter().for_each(Binding::release);
+        };
+        *binding.borrow_mut() = Some(page.bind(&[]).unwrap());
+        if taken {
+            painted().await;
+            listen(&page.form, kind, release);
+            all(&page.form, "[data-crossfoot-act='take']")[0].click();
+        } else {
+            listen(&page.form, kind, release);
+            painted().await;
+        }
+        spoken().await;
+        assert_eq!(page.html(), before, "{kind}");
+        assert_eq!(page.field(WRONG).value(), if taken { "123" } else { "132" }, "{kind}");
+    }
+}
+
+#[test]
+async fn the_notes_change_with_the_language_and_go_with_a_reset() {
+    let page = slipped();
+    let _binding = page.bind(&[]).unwrap();
+    painted().await;
+    page.session.set_locale(&"zh-CN".into()).unwrap();
+    assert!(
+        notes(&page)[0].starts_with("现填 132，若为 123 则各项关系都成立"),
+        "{:?}",
+        notes(&page)
+    );
+    page.session.set_locale(&"en".into()).unwrap();
+    all(&page.form, "[data-crossfoot-act='take']")[0].click();
+    painted().await;
+    assert_eq!(notes(&page), ["changed to 123undo (Ctrl+Z)"]);
+    page.form.reset();
+    spoken().await;
+    assert!(notes(&page).iter().all(|note| !note.contains("undo")), "{:?}", notes(&page));
 }

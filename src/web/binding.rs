@@ -101,6 +101,8 @@ pub(super) fn bind(
     ALIVE.with_borrow_mut(|alive| alive.push(Rc::clone(&bound)));
     bound.read_all();
     bound.repaint();
+    // The session may have known all of it already, and so has heard nothing.
+    bound.hunt_anew();
     Ok(bound)
 }
 
@@ -183,13 +185,14 @@ impl Bound {
             return;
         };
         let text = control.value();
-        let (changes, understood, asked) = match self.shared.state.try_borrow_mut() {
+        let (changes, new, understood, asked) = match self.shared.state.try_borrow_mut() {
             Ok(mut state) => {
+                let new = state.session.text(cell) != text;
                 let changes = state.session.enter_cell(cell, &text);
                 let form = state.session.form();
                 let asked: Vec<FindingId> =
                     asked_about(form, &self.work.borrow().asked, cell).collect();
-                (changes, state.session.understood(cell).is_some(), asked)
+                (changes, new, state.session.understood(cell).is_some(), asked)
             }
             Err(_) => return,
         };
@@ -211,8 +214,8 @@ impl Bound {
             self.ask_frame();
         }
         self.publish(&changes);
-        if changes.is_empty() && self.is_hunting() {
-            self.hunt_anew();
+        if new {
+            self.entered(cell, text.trim().is_empty(), !changes.is_empty());
         }
     }
 
@@ -384,6 +387,7 @@ impl Bound {
         work.relief = false;
         work.speech = None;
         drop(work);
+        self.forget_offers();
         self.look(Painter::unsummarise);
     }
 

@@ -39,13 +39,19 @@ impl Control {
         }
     }
 
-    /// Puts a text in, as a person's typing would.
+    /// Puts a text in, as a person's typing would. A page that watches the element's own `value`
+    /// must not take it for its own doing, so it is passed by; it hears of the events.
     pub(super) fn set_value(&self, text: &str) {
-        match self {
-            Control::Input(input) => input.set_value(text),
-            Control::Area(area) => area.set_value(text),
-            Control::Select(select) => select.set_value(text),
-        }
+        let element = self.element();
+        let kind = js_sys::Object::get_prototype_of(element);
+        let (key, text) = (JsValue::from_str("value"), JsValue::from_str(text));
+        js_sys::Reflect::set_with_receiver(&kind, &key, &text, element).ok();
+    }
+
+    /// Whether a person could type into it.
+    pub(super) fn is_open(&self) -> bool {
+        let element = self.element();
+        !element.has_attribute("readonly") && !element.matches(":disabled").unwrap_or_default()
     }
 
     /// Sets the field's own validity message; an empty one makes it valid.

@@ -1,17 +1,17 @@
 //! Suggestions written on the page: a note beside the field with a button to take it, and lines
 //! above the findings. The notes take no room, so nothing moves.
 
-use super::paint::{Painter, create, set};
+use super::paint::{Painter, create};
 use super::view::Standing;
 use crate::address::CellId;
 use std::collections::BTreeSet;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-/// What a field offers to the keyboard.
-const SHORTCUTS: &str = "aria-keyshortcuts";
 /// The key that takes a suggestion.
 const TAKE: &str = "Alt+Enter";
+/// The key that takes it back.
+const BACK: &str = "Ctrl+Z";
 
 /// What is said of suspects.
 #[derive(Clone, Default, PartialEq)]
@@ -24,11 +24,26 @@ pub(super) struct Advice {
     pub(super) told: Vec<Told>,
 }
 
-/// Texts that can be taken over, and why.
+/// What is said beside a field, and the texts that can be taken over: none when nobody can type
+/// them there.
 #[derive(Clone, PartialEq)]
 pub(super) struct Offer {
-    pub(super) values: Vec<(CellId, String)>,
+    pub(super) at: CellId,
     pub(super) message: String,
+    pub(super) values: Vec<(CellId, String)>,
+}
+
+/// All that stands on the page beside the marks and the findings.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Shown {
+    pub(super) advice: Advice,
+    /// What the rules leave for the blank field that has the focus.
+    pub(super) implied: Option<Offer>,
+    /// Where a suggestion was taken, and what is said there.
+    pub(super) undo: Option<(CellId, String)>,
+    /// The words on the buttons.
+    pub(super) take: String,
+    pub(super) back: String,
 }
 
 /// A line above the findings: its beginning, and what it points to.
@@ -61,25 +76,23 @@ impl Advice {
 }
 
 impl Painter {
-    /// Writes advice in place of what was written before; `undo` is the cell where a suggestion was
-    /// taken and what is said there.
-    pub(super) fn advise(
-        &mut self,
-        advice: &Advice,
-        implied: Option<&Offer>,
-        undo: Option<(CellId, String)>,
-        take: &str,
-        back: &str,
-    ) -> Result<(), JsValue> {
+    /// Writes notes and lines in place of those that were written before, unless they say the same.
+    /// Gives the cells whose field has another note now.
+    pub(super) fn advise(&mut self, shown: Shown) -> Result<Vec<CellId>, JsValue> {
+        if self.shown == shown {
+            return Ok(Vec::new());
+        }
+        let mut cells = Vec::new();
         for (cell, element) in core::mem::take(&mut self.advice) {
-            if let Some(control) = cell.and_then(|cell| self.control(cell)) {
-                set(control.element(), SHORTCUTS, None)?;
-            }
             element.remove();
+            if let Some(cell) = cell {
+                self.offer_key(cell, None)?;
+                cells.push(cell);
+            }
         }
         // First of all, since it says most in the fewest words.
         let first = self.list.element.first_child();
-        for told in &advice.told {
+        for told in &shown.advice.told {
             let line = create(&self.document, "li")?;
             line.set_class_name("crossfoot-suspects");
             line.set_text_content(Some(&told.lead));
@@ -94,38 +107,53 @@ impl Painter {
             self.list.element.insert_before(&line, first.as_ref())?;
             self.advice.push((None, line));
         }
-        for offer in advice.offers.iter().chain(implied) {
-            if let Some((cell, _)) = offer.values.first() {
-                self.note(*cell, &offer.message, "take", &format!("{take} ({TAKE})"))?;
-            }
+        for offer in shown.advice.offers.iter().chain(&shown.implied) {
+            let label = format!("{} ({TAKE})", shown.take);
+            let act = (!offer.values.is_empty()).then_some(("take", label.as_str()));
+            self.note(offer.at, &offer.message, act)?;
         }
-        if let Some((cell, message)) = undo {
-            self.note(cell, &message, "undo", &format!("{back} (Ctrl+Z)"))?;
+        if let Some((cell, message)) = &shown.undo {
+            let label = format!("{} ({BACK})", shown.back);
+            self.note(*cell, message, Some(("undo", &label)))?;
         }
-        Ok(())
+        cells.extend(self.advice.iter().filter_map(|(cell, _)| *cell));
+        self.shown = shown;
+        Ok(cells)
     }
 
-    /// A note beside a field with one button.
-    fn note(&mut self, cell: CellId, message: &str, act: &str, label: &str) -> Result<(), JsValue> {
+    /// A note beside a field, with one button where something can be done.
+    fn note(
+        &mut self,
+        cell: CellId,
+        message: &str,
+        act: Option<(&str, &str)>,
+    ) -> Result<(), JsValue> {
         let Some(control) = self.control(cell) else { return Ok(()) };
         let note: HtmlElement = create(&self.document, "span")?;
         note.set_class_name("crossfoot-suggestion");
+        note.set_id(&self.fresh_id());
         // Not as an attribute, which a strict content security policy refuses.
         note.style().set_property("position", "absolute")?;
         note.set_text_content(Some(message));
-        let button = create(&self.document, "button")?;
-        button.set_attribute("type", "button")?;
-        // No stop on the way from field to field: the keyboard has its own key.
-        button.set_attribute("tabindex", "-1")?;
-        button.set_attribute("data-crossfoot-act", act)?;
-        button.set_attribute("data-crossfoot-cell", &cell.index().to_string())?;
-        button.set_text_content(Some(label));
-        note.append_child(&button)?;
-        if act == "take" {
-            set(control.element(), SHORTCUTS, Some(TAKE))?;
+        if let Some((act, label)) = act {
+            let button = create(&self.document, "button")?;
+            button.set_attribute("type", "button")?;
+            // No stop on the way from field to field: the keyboard has its own key.
+            button.set_attribute("tabindex", "-1")?;
+            button.set_attribute("data-crossfoot-act", act)?;
+            button.set_attribute("data-crossfoot-cell", &cell.index().to_string())?;
+            button.set_text_content(Some(label));
+            note.append_child(&button)?;
+            self.offer_key(cell, (act == "take").then_some(TAKE))?;
         }
         control.element().after_with_node_1(&note)?;
         self.advice.push((Some(cell), note));
         Ok(())
+    }
+
+    /// The notes beside a field, for those who hear them with it.
+    pub(super) fn notes_of(&self, cell: CellId) -> Vec<String> {
+        let own = self.advice.iter().filter(|(own, _)| *own == Some(cell));
+        own.map(|(_, note)| note.id()).collect()
     }
 }

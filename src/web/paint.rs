@@ -2,7 +2,7 @@
 //! What is already so is not written again, and everything can be put back.
 
 use super::fields::Control;
-use super::offer::Advice;
+use super::offer::Shown;
 use super::options::{Options, error};
 use super::view::{Line, Mark, Standing, View};
 use crate::address::CellId;
@@ -18,6 +18,8 @@ const MARK: &str = "data-crossfoot";
 const SUSPECT: &str = "data-crossfoot-suspect";
 const DESCRIBED: &str = "aria-describedby";
 const INVALID: &str = "aria-invalid";
+/// What a field offers to the keyboard.
+const SHORTCUTS: &str = "aria-keyshortcuts";
 
 pub(super) struct Painter {
     pub(super) document: Document,
@@ -28,6 +30,8 @@ pub(super) struct Painter {
     lines: BTreeMap<FindingId, Element>,
     /// Notes beside fields, and lines above the findings, that say which figures may be wrong.
     pub(super) advice: Vec<(Option<CellId>, HtmlElement)>,
+    /// What they say.
+    pub(super) shown: Shown,
     status: Place,
     pub(super) list: Place,
     summary: Place,
@@ -39,6 +43,7 @@ struct Field {
     id: Option<String>,
     described: Option<String>,
     invalid: Option<String>,
+    shortcuts: Option<String>,
     mark: Option<(Severity, Standing)>,
     message: String,
     described_now: Option<String>,
@@ -119,6 +124,7 @@ impl Painter {
             fields: BTreeMap::new(),
             lines: BTreeMap::new(),
             advice: Vec::new(),
+            shown: Shown::default(),
             status,
             list,
             summary,
@@ -130,11 +136,13 @@ impl Painter {
         let element = control.element();
         let attribute = |name: &str| element.get_attribute(name);
         let (described, invalid, id) = (attribute(DESCRIBED), attribute(INVALID), attribute("id"));
+        let shortcuts = attribute(SHORTCUTS);
         self.fields.entry(cell).or_insert(Field {
             control,
             id,
             described,
             invalid,
+            shortcuts,
             mark: None,
             message: String::new(),
             described_now: None,
@@ -204,6 +212,7 @@ impl Painter {
             .filter_map(|id| self.lines.get(id))
             .map(|line| line.id())
             .collect();
+        let mut notes = self.notes_of(cell);
         let Some(field) = self.fields.get_mut(&cell) else {
             return Ok(());
         };
@@ -224,15 +233,15 @@ impl Painter {
             field.control.set_validity(&mark.invalid);
             field.message.clone_from(&mark.invalid);
         }
-        let ids = if touched { ids.as_slice() } else { &[] };
-        let note = field.note.as_ref().map(|note| note.id());
-        let described = (note.is_some() || !ids.is_empty()).then(|| {
-            let own = field.described.iter().chain(&note).chain(ids).map(String::as_str);
+        // Another one is wrong: this one is neither called wrong nor told what is.
+        let tells = touched && mark.standing != Standing::Aside;
+        let ids = if tells { ids.as_slice() } else { &[] };
+        notes.extend(field.note.as_ref().map(|note| note.id()));
+        let described = (!notes.is_empty() || !ids.is_empty()).then(|| {
+            let own = field.described.iter().chain(&notes).chain(ids).map(String::as_str);
             own.collect::<Vec<_>>().join(" ")
         });
-        let invalid = mark.severity == Some(Severity::Hard)
-            && !ids.is_empty()
-            && mark.standing != Standing::Aside;
+        let invalid = mark.severity == Some(Severity::Hard) && !ids.is_empty();
         if field.described_now != described || field.invalid_now != invalid {
             field.invalid_now = invalid;
             let own = field.invalid.as_deref();
@@ -241,6 +250,14 @@ impl Painter {
             field.described_now = described;
         }
         Ok(())
+    }
+
+    /// Tells which key a field answers to, beside those of the page.
+    pub(super) fn offer_key(&self, cell: CellId, key: Option<&str>) -> Result<(), JsValue> {
+        let Some(field) = self.fields.get(&cell) else { return Ok(()) };
+        let keys: Vec<&str> = field.shortcuts.as_deref().into_iter().chain(key).collect();
+        let keys = (!keys.is_empty()).then(|| keys.join(" "));
+        set(field.control.element(), SHORTCUTS, keys.as_deref())
     }
 
     /// Whether a note beside the field says what was understood.
@@ -333,14 +350,14 @@ impl Painter {
         Some(element.id())
     }
 
-    fn fresh_id(&mut self) -> String {
+    pub(super) fn fresh_id(&mut self) -> String {
         self.next = self.next.wrapping_add(1);
         format!("{}-{}", self.prefix, self.next)
     }
 
     /// Puts the page back as it was.
     pub(super) fn restore(&mut self) -> Result<(), JsValue> {
-        self.advise(&Advice::default(), None, None, "", "")?;
+        self.advise(Shown::default())?;
         for field in core::mem::take(&mut self.fields).into_values() {
             let element = field.control.element();
             set(element, MARK, None)?;
@@ -401,7 +418,7 @@ pub(super) fn create(document: &Document, tag: &str) -> Result<HtmlElement, JsVa
 }
 
 /// Sets an attribute, or takes it away; leaves it alone when it is so already.
-pub(super) fn set(element: &HtmlElement, name: &str, value: Option<&str>) -> Result<(), JsValue> {
+fn set(element: &HtmlElement, name: &str, value: Option<&str>) -> Result<(), JsValue> {
     if element.get_attribute(name).as_deref() == value {
         return Ok(());
     }

@@ -3,16 +3,18 @@
 
 use super::api::{State, object};
 use super::binding::Bound;
-use super::offer::{Advice, Offer, Told};
+use super::offer::{Advice, Offer, Shown, Told};
 use crate::address::CellId;
 use crate::entry::Entry;
+use crate::finding::FindingId;
 use crate::form::{Form, Place};
-use crate::locate::{Search, Suspect, Suspects};
+use crate::locate::{Change, Search, Suspect, Suspects};
+use crate::rules::{Rule, Severity};
 use crate::wire::{self, written};
 use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Event, EventInit, KeyboardEvent};
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, EventInit, KeyboardEvent};
 
 /// How many sets a slice looks at: a millisecond or two.
 const SLICE: u32 = 2_000;
@@ -22,15 +24,21 @@ const NAMED: usize = 5;
 /// What is known of suspects, and what became of a suggestion.
 #[derive(Default)]
 pub(super) struct Hunt {
+    /// A search for the figures as they stand, until it is done. While there is one, what was found
+    /// before is about other figures.
     search: Option<Search>,
     slice: Option<Timeout>,
     found: Suspects,
     pub(super) advice: Advice,
-    /// What the rules leave for the blank field that has the focus.
+    /// The cell of the field that has the focus.
+    focused: Option<CellId>,
+    /// What the rules leave for it, when it is blank.
     implied: Option<Offer>,
     taken: Option<Taken>,
     /// Whether what is entered now comes from a suggestion.
     writing: bool,
+    /// Whether what stands beside the fields has to be looked at in the next frame.
+    look: bool,
 }
 
 /// A suggestion that was taken: what stood in its cells, and what stands there now.
@@ -48,28 +56,56 @@ impl Bound {
         let mut hunt = self.hunt.borrow_mut();
         hunt.slice = None;
         hunt.search = Some(search);
-        let writing = hunt.writing;
-        if !writing {
-            hunt.taken = None;
-        }
+        hunt.look = true;
         drop(hunt);
         self.ask_frame();
     }
 
-    /// Whether an entry may change what is suspected.
-    pub(super) fn is_hunting(&self) -> bool {
-        let hunt = self.hunt.borrow();
-        hunt.search.is_some() || !hunt.found.list.is_empty()
+    /// Another text stands in a cell. What was taken before can no more be taken back, and what was
+    /// found may be out of date even where no verdict has changed.
+    pub(super) fn entered(&self, cell: CellId, blank: bool, heard: bool) {
+        let anew = {
+            let mut hunt = self.hunt.borrow_mut();
+            let over = !hunt.writing && hunt.taken.take().is_some();
+            let bare = blank && hunt.focused == Some(cell);
+            hunt.look |= over || bare || hunt.implied.is_some();
+            !heard && (hunt.search.is_some() || !hunt.found.list.is_empty())
+        };
+        if anew {
+            self.hunt_anew();
+        } else if self.hunt.borrow().look {
+            self.ask_frame();
+        }
     }
 
-    /// Goes on searching for a slice; the next one waits for its turn.
+    /// Nothing is taken or offered any more: the form was reset.
+    pub(super) fn forget_offers(&self) {
+        let mut hunt = self.hunt.borrow_mut();
+        (hunt.taken, hunt.implied, hunt.look) = (None, None, true);
+        drop(hunt);
+        self.ask_frame();
+    }
+
+    /// Goes on searching for a slice; the next one waits for its turn, and all of them for the end
+    /// of a composition.
     pub(super) fn hunt_on(&self) {
-        // While an input method composes nothing is written; its end asks for a frame.
         if self.work.borrow().composing {
             return;
         }
-        let search = self.hunt.borrow_mut().search.take();
-        let Some(mut search) = search else { return };
+        let (search, look) = {
+            let mut hunt = self.hunt.borrow_mut();
+            (hunt.search.take(), core::mem::take(&mut hunt.look))
+        };
+        if look {
+            let implied = self.implied_here();
+            self.hunt.borrow_mut().implied = implied;
+        }
+        let Some(mut search) = search else {
+            if look {
+                self.show_advice();
+            }
+            return;
+        };
         if search.advance(SLICE) {
             self.conclude(search.finish());
             return;
@@ -78,80 +114,110 @@ impl Bound {
         let mut hunt = self.hunt.borrow_mut();
         hunt.search = Some(search);
         hunt.slice = again;
+        // A longer search: what stands there in the meantime would be about other figures.
+        let before = core::mem::take(&mut hunt.advice);
+        drop(hunt);
+        self.work.borrow_mut().cells.extend(before.cells());
+        self.show_advice();
     }
 
     fn conclude(&self, found: Suspects) {
         let Ok(state) = self.shared.state.try_borrow() else { return };
         let mut hunt = self.hunt.borrow_mut();
-        if hunt.found == found && found.list.is_empty() {
-            return;
-        }
-        let advice =
-            advice(&state, &found, |cell| self.look(|p| p.control(cell)).flatten().is_some());
-        let detail = object(&wire::suspects(&state.session, &state.wording(), &found));
-        let mut cells: BTreeSet<CellId> = hunt.advice.cells().collect();
-        cells.extend(advice.cells());
+        let news = (hunt.found != found)
+            .then(|| object(&wire::suspects(&state.session, &state.wording(), &found)));
         hunt.found = found;
-        hunt.advice = advice;
         drop((hunt, state));
-        self.work.borrow_mut().cells.extend(cells);
-        self.paint();
-        self.show_advice();
-        self.dispatch("crossfoot:suspects", &detail);
+        self.advise();
+        if let Some(detail) = news {
+            self.dispatch("crossfoot:suspects", &detail);
+        }
     }
 
-    /// Writes the advice beside the fields and above the findings.
-    pub(super) fn show_advice(&self) {
-        let (advice, implied, undo) = {
-            let hunt = self.hunt.borrow();
-            let undo = hunt.taken.as_ref().and_then(|taken| taken.after.first().cloned());
-            (hunt.advice.clone(), hunt.implied.clone(), undo)
-        };
-        let words = match self.shared.state.try_borrow() {
-            Ok(state) => {
-                let undo = undo.map(|(cell, text)| {
-                    (cell, state.catalogue.say("page.suspect.taken", &[("value", &text)]))
-                });
-                let say = |key| state.catalogue.say(key, &[]);
-                (say("page.suspect.take"), say("page.suspect.undo"), undo)
-            }
-            Err(_) => return,
-        };
-        if let Ok(mut painter) = self.painter.try_borrow_mut() {
-            let (take, back, undo) = words;
-            // A page that has taken our elements away cannot be painted on, and must not break.
-            painter.advise(&advice, implied.as_ref(), undo, &take, &back).ok();
+    /// Puts what was found into words, and shows it.
+    fn advise(&self) {
+        let Ok(state) = self.shared.state.try_borrow() else { return };
+        let mut hunt = self.hunt.borrow_mut();
+        let open = |cell| self.look(|p| p.control(cell)).flatten().is_some_and(|c| c.is_open());
+        let advice = advice(&state, &hunt.found, open);
+        if hunt.advice != advice {
+            let mut work = self.work.borrow_mut();
+            work.cells.extend(hunt.advice.cells().chain(advice.cells()));
+            hunt.advice = advice;
         }
+        drop((hunt, state));
+        self.show_advice();
+    }
+
+    /// Writes the advice beside the fields and above the findings, and what hangs on it.
+    fn show_advice(&self) {
+        let shown = {
+            let Ok(state) = self.shared.state.try_borrow() else { return };
+            let hunt = self.hunt.borrow();
+            let undo = hunt.taken.as_ref().and_then(|taken| taken.after.first()).map(|taken| {
+                let (cell, text) = taken;
+                (*cell, state.catalogue.say("page.suspect.taken", &[("value", text)]))
+            });
+            let say = |key| state.catalogue.say(key, &[]);
+            Shown {
+                advice: hunt.advice.clone(),
+                implied: hunt.implied.clone(),
+                undo,
+                take: say("page.suspect.take"),
+                back: say("page.suspect.undo"),
+            }
+        };
+        // A page that has taken our elements away cannot be painted on, and must not break.
+        let written = self.painter.try_borrow_mut().map(|mut painter| painter.advise(shown));
+        if let Ok(Ok(cells)) = written {
+            self.work.borrow_mut().cells.extend(cells);
+        }
+        self.paint();
     }
 
     /// Looks at suspects in another language.
     pub(super) fn say_advice_again(&self) {
-        let found = core::mem::take(&mut self.hunt.borrow_mut().found);
-        self.hunt.borrow_mut().implied = None;
-        if !found.list.is_empty() {
-            self.conclude(found);
+        let implied = self.implied_here();
+        self.hunt.borrow_mut().implied = implied;
+        if !self.is_hunting() {
+            self.advise();
         }
-        self.show_advice();
     }
 
-    /// A blank field has the focus: what the rules leave for it is offered.
+    /// Whether what was found is about other figures than those that stand there.
+    fn is_hunting(&self) -> bool {
+        self.hunt.borrow().search.is_some()
+    }
+
+    /// What the rules leave for the field that has the focus, when it is blank.
+    fn implied_here(&self) -> Option<Offer> {
+        let at = self.hunt.borrow().focused?;
+        let control = self.look(|painter| painter.control(at)).flatten()?;
+        if !control.value().trim().is_empty() || !control.is_open() {
+            return None;
+        }
+        let state = self.shared.state.try_borrow().ok()?;
+        let implied = state.session.implied().into_iter().find(|one| one.cell == at)?;
+        let value = written(state.session.form(), at, implied.value)?;
+        Some(Offer { at, message: state.wording().implied(&implied), values: vec![(at, value)] })
+    }
+
+    /// A blank field that has the focus is offered what the rules leave for it.
     pub(super) fn on_focus(&self, event: &Event) {
-        let field = self.field(event).filter(|(_, control)| control.value().trim().is_empty());
-        let offer = field.and_then(|(cell, _)| {
-            let state = self.shared.state.try_borrow().ok()?;
-            let implied = state.session.implied().into_iter().find(|one| one.cell == cell)?;
-            let value = written(state.session.form(), cell, implied.value)?;
-            let message = state.wording().implied(&implied);
-            Some(Offer { values: vec![(cell, value)], message })
-        });
-        let changed = {
-            let mut hunt = self.hunt.borrow_mut();
-            let changed = hunt.implied.is_some() || offer.is_some();
-            hunt.implied = offer;
-            changed
-        };
-        if changed {
-            self.show_advice();
+        // A button of ours belongs to its field.
+        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+        if target.is_some_and(|target| target.has_attribute("data-crossfoot-act")) {
+            return;
+        }
+        let field = self.field(event);
+        let blank = field.as_ref().is_some_and(|(_, control)| control.value().trim().is_empty());
+        let mut hunt = self.hunt.borrow_mut();
+        hunt.focused = field.map(|(cell, _)| cell);
+        let look = blank || hunt.implied.is_some();
+        hunt.look |= look;
+        drop(hunt);
+        if look {
+            self.ask_frame();
         }
     }
 
@@ -169,7 +235,9 @@ impl Bound {
             _ => false,
         };
         if done {
+            // The page's own keys are not to act on it besides.
             event.prevent_default();
+            event.stop_propagation();
         }
     }
 
@@ -184,20 +252,22 @@ impl Bound {
         }
     }
 
-    /// Takes the suggestion for a cell, or the first there is; false when there is none.
+    /// Takes the suggestion for a cell, or the first there is; false when there is none, or when
+    /// something was entered that it does not know.
     pub(super) fn take(&self, cell: Option<CellId>) -> bool {
+        if self.is_hunting() || self.work.borrow().composing {
+            return false;
+        }
         let offer = {
             let hunt = self.hunt.borrow();
-            let about = |offer: &&Offer| {
-                cell.is_none_or(|cell| offer.values.iter().any(|(own, _)| *own == cell))
+            let about = |offer: &&Offer| match cell {
+                Some(cell) => offer.values.iter().any(|(own, _)| *own == cell),
+                None => !offer.values.is_empty(),
             };
             hunt.implied.iter().chain(&hunt.advice.offers).find(about).cloned()
         };
         let Some(offer) = offer else { return false };
-        let stands = |(cell, _): &(CellId, String)| {
-            let control = self.look(|painter| painter.control(*cell)).flatten()?;
-            Some((*cell, control.value()))
-        };
+        let stands = |(cell, _): &(CellId, String)| Some((*cell, self.stands(*cell)?));
         let Some(before) = offer.values.iter().map(stands).collect() else { return false };
         self.hunt.borrow_mut().taken = Some(Taken { before, after: offer.values.clone() });
         self.write(&offer.values);
@@ -208,27 +278,30 @@ impl Bound {
     /// none, or something else has been entered since.
     pub(super) fn undo(&self) -> bool {
         let taken = self.hunt.borrow_mut().taken.take();
-        let Some(taken) = taken else { return false };
+        let own = |taken: &Taken| {
+            taken.after.iter().all(|(cell, text)| self.stands(*cell).as_ref() == Some(text))
+        };
+        let Some(taken) = taken.filter(own) else { return false };
         self.write(&taken.before);
-        self.show_advice();
         true
     }
 
-    /// Whether a cell holds what a suggestion put there.
+    /// What stands in a cell's field.
+    fn stands(&self, cell: CellId) -> Option<String> {
+        self.look(|painter| painter.control(cell)).flatten().map(|control| control.value())
+    }
+
+    /// Whether a cell is one of the suggestion that was taken last.
     fn is_taken(&self, cell: CellId) -> bool {
         let hunt = self.hunt.borrow();
-        let after = hunt.taken.as_ref().map(|taken| &taken.after);
-        let text = after.and_then(|after| after.iter().find(|(own, _)| *own == cell));
-        let stands = self.look(|painter| painter.control(cell)).flatten().map(|c| c.value());
-        text.is_some_and(|(_, text)| stands.as_ref() == Some(text))
+        hunt.taken.as_ref().is_some_and(|taken| taken.after.iter().any(|(own, _)| *own == cell))
     }
 
     /// Types texts into fields as a person would: the page hears of it.
     fn write(&self, texts: &[(CellId, String)]) {
         {
             let mut hunt = self.hunt.borrow_mut();
-            hunt.writing = true;
-            hunt.implied = None;
+            (hunt.writing, hunt.implied, hunt.look) = (true, None, true);
         }
         let init = EventInit::new();
         init.set_bubbles(true);
@@ -244,7 +317,7 @@ impl Bound {
             }
         }
         self.hunt.borrow_mut().writing = false;
-        self.show_advice();
+        self.ask_frame();
     }
 
     /// What was found last, for JavaScript.
@@ -267,10 +340,12 @@ impl Bound {
 }
 
 /// What to say of suspects: which cells stand out, which step back, what can be taken.
-fn advice(state: &State, found: &Suspects, on_page: impl Fn(CellId) -> bool) -> Advice {
+/// `open` tells where a person can type.
+fn advice(state: &State, found: &Suspects, open: impl Fn(CellId) -> bool) -> Advice {
     let (session, wording) = (&state.session, state.wording());
     let form = session.form();
     let mut advice = Advice::default();
+    let mut mended = BTreeSet::new();
     let mut blocks: Vec<&[Suspect]> = found.list.chunk_by(|a, b| a.block == b.block).collect();
     blocks.retain(|block| block.iter().any(|suspect| !suspect.mends.is_empty()));
     for block in blocks {
@@ -282,9 +357,10 @@ fn advice(state: &State, found: &Suspects, on_page: impl Fn(CellId) -> bool) -> 
             let cells = seen(first);
             advice.suspects.extend(&cells);
             let rules = first.mends.iter().filter_map(|rule| form.rule(*rule));
-            let met = rules.flat_map(crate::rules::Rule::operands).map(|read| form.seen(read.cell));
-            advice.aside.extend(met.filter(|cell| !cells.contains(cell)));
-            let offer = offer(form, first, wording.suspect_here(first), &on_page);
+            let met = rules.flat_map(Rule::operands).map(|read| form.seen(read.cell));
+            advice.aside.extend(met);
+            mended.extend(first.mends.iter().map(|rule| FindingId::Rule(*rule)));
+            let offer = offer(form, first, wording.suspect_here(first), &open);
             let links = cells.first().map(|cell| (*cell, wording.suspect(first)));
             advice.told.push(Told { lead: String::new(), links: links.into_iter().collect() });
             advice.offers.extend(offer);
@@ -300,26 +376,31 @@ fn advice(state: &State, found: &Suspects, on_page: impl Fn(CellId) -> bool) -> 
         let lead = state.catalogue.say("page.suspect.cut-short", &[]);
         advice.told.push(Told { lead, links: Vec::new() });
     }
-    // A cell that one block suspects does not step back for another.
-    let suspects = advice.suspects.clone();
-    advice.aside.retain(|cell| !suspects.contains(cell));
+    // A cell steps back when all that is found of it, but for remarks, is mended elsewhere.
+    let remark = |id| session.finding(id).is_some_and(|found| found.severity == Severity::Info);
+    let Advice { suspects, aside, .. } = &mut advice;
+    aside.retain(|cell| {
+        let mut findings = session.findings_of(*cell).into_iter();
+        !suspects.contains(cell) && findings.all(|id| mended.contains(&id) || remark(id))
+    });
     advice
 }
 
-/// What a suspect would have typed; none where a figure is open, stands in a sentence, or has no
-/// field.
+/// What is said of a suspect beside its field. There is nothing to take where a figure is open,
+/// stands in a sentence, or has no field that a person could type into.
 fn offer(
     form: &Form,
     suspect: &Suspect,
     message: String,
-    on_page: &impl Fn(CellId) -> bool,
+    open: &impl Fn(CellId) -> bool,
 ) -> Option<Offer> {
-    let value = |change: &crate::locate::Change| {
+    let value = |change: &Change| {
         let cell = form.cell(change.cell)?;
-        let figure = matches!(cell.place, Place::Table { .. }) && on_page(change.cell);
+        let figure = matches!(cell.place, Place::Table { .. }) && open(change.cell);
         let entry = change.should_be.filter(|entry| figure && *entry != Entry::Blank)?;
         Some((change.cell, written(form, change.cell, entry)?))
     };
-    let values = suspect.changes.iter().map(value).collect::<Option<Vec<_>>>()?;
-    Some(Offer { values, message })
+    let values = suspect.changes.iter().map(value).collect::<Option<Vec<_>>>();
+    let at = suspect.changes.first().map(|change| form.seen(change.cell))?;
+    Some(Offer { at, message, values: values.unwrap_or_default() })
 }

@@ -147,3 +147,168 @@ test("the newest entry is the one that is searched for", async ({ page }) => {
   await type(page, inPerson.replace("zb0201_nd", granted), "123");
   await expect.poll(() => page.evaluate(() => window.last?.suspects.length)).toBe(0);
 });
+
+test("what stands beside a field is heard with it, and the cells that step back say nothing", async ({ page }) => {
+  await openNational(page);
+  await type(page, granted, "132");
+  await expect(note(page)).toContainText("若为 123");
+  const described = (name) => field(page, name).evaluate((f) => {
+    const ids = f.getAttribute("aria-describedby")?.split(" ") ?? [];
+    return ids.map((id) => document.getElementById(id).textContent).join("|");
+  });
+  await expect.poll(() => described(granted)).toContain("若为 123");
+  expect(await described(granted)).toContain("Alt+Enter");
+  await expect(field(page, granted)).toHaveAttribute("aria-keyshortcuts", "Alt+Enter");
+  await page.keyboard.press("Tab"); // touched, both of them
+  await page.keyboard.press("Tab");
+  await expect(field(page, granted)).toHaveAttribute("aria-invalid", "true");
+  expect(await described("sq03_2")).toBe("");
+  await expect(field(page, "sq03_2")).not.toHaveAttribute("aria-invalid");
+  await expect(status(page)).toContainText("现填 132，若为 123");
+});
+
+test("nothing comes while an input method is composing, and it comes at the end", async ({ page }) => {
+  await openNational(page);
+  await field(page, granted).focus();
+  await page.evaluate((name) => {
+    const field = document.querySelector(`#report [name="${name}"]`);
+    field.value = "132";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    field.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true })); // before the next frame
+  }, granted);
+  await page.waitForTimeout(600);
+  await expect(note(page)).toHaveCount(0);
+  await expect(told(page)).toHaveCount(0);
+  await field(page, granted).evaluate((f) => f.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true })));
+  await expect(note(page)).toContainText("若为 123");
+});
+
+test("a suggestion is never taken over something that was entered after it was made", async ({ page }) => {
+  await openNational(page);
+  await type(page, granted, "132");
+  await expect(note(page)).toContainText("若为 123");
+  const value = await field(page, granted).evaluate((f) => {
+    f.value = "7";
+    f.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    f.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", altKey: true, bubbles: true, cancelable: true }));
+    return f.value; // all before the next frame
+  });
+  expect(value).toBe("7");
+});
+
+test("a page that watches the value of its field hears of a suggestion as of typing", async ({ page }) => {
+  await openNational(page);
+  await field(page, granted).evaluate((f) => {
+    const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    let own = f.value; // what the page has written itself, or heard of, as React keeps it
+    window.heard = [];
+    Object.defineProperty(f, "value", { get() { return get.call(f); }, set(text) { own = text; set.call(f, text); } });
+    f.addEventListener("input", () => {
+      if (f.value !== own) window.heard.push((own = f.value));
+    });
+  });
+  await type(page, granted, "132");
+  await expect(note(page)).toContainText("若为 123");
+  await page.keyboard.press("Alt+Enter");
+  await page.keyboard.press("Control+z");
+  expect(await page.evaluate(() => window.heard.slice(-2))).toEqual(["123", "132"]);
+});
+
+test("a field that nobody can type into is told about and not written", async ({ page }) => {
+  await openNational(page);
+  await field(page, granted).evaluate((f) => {
+    f.readOnly = true;
+    f.value = "132";
+    f.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  await field(page, granted).focus();
+  await expect(note(page)).toContainText("若为 123");
+  await expect(note(page).getByRole("button")).toHaveCount(0);
+  await page.keyboard.press("Alt+Enter");
+  await expect(field(page, granted)).toHaveValue("132");
+});
+
+test("the offer for a blank can be taken with the pointer, and goes when something else is typed", async ({ page }) => {
+  await openNational(page);
+  await field(page, "fs01_5").focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete"); // the field keeps the focus
+  await expect(note(page)).toHaveText("由各项关系可知应为 170采用 (Alt+Enter)");
+  await note(page).getByRole("button").click();
+  await expect(field(page, "fs01_5")).toHaveValue("170");
+  await expect(field(page, "fs01_5")).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(field(page, "fs01_5")).toHaveValue("");
+  await expect(note(page)).toContainText("由各项关系可知");
+  await page.keyboard.type("7");
+  await expect(note(page)).not.toContainText("由各项关系可知");
+  await expect(note(page)).toHaveCount(1);
+});
+
+test("a page without suggestions to take keeps Alt+Enter and Ctrl+Z to itself", async ({ page }) => {
+  await openNational(page);
+  await page.evaluate(() => {
+    window.keys = [];
+    document.addEventListener("keydown", (event) => event.key.length > 1 || window.keys.push([event.key, event.defaultPrevented]));
+    document.addEventListener("keydown", (event) => event.key === "Enter" && window.keys.push([event.key, event.defaultPrevented]));
+  });
+  await type(page, granted, "12");
+  await page.keyboard.press("Control+z");
+  await type(page, granted, "123");
+  await expect(findings(page)).toHaveCount(0);
+  await page.keyboard.press("Alt+Enter");
+  const keys = await page.evaluate(() => window.keys.filter(([key]) => key === "z" || key === "Enter"));
+  expect(keys).toEqual([["z", false], ["Enter", false]]);
+  await expect(receipt(page)).toBeHidden();
+});
+
+test("a search goes on in slices and the page answers in between, whatever is wrong", async ({ page }) => {
+  await openNational(page);
+  const waits = await page.evaluate(async () => {
+    const form = document.getElementById("report");
+    const names = [...form.elements].map((f) => f.name).filter((name) => name.startsWith("sq"));
+    let worst = 0;
+    for (let round = 0; round < 12; round++) {
+      const field = form.elements[names[(round * 37) % names.length]];
+      field.value = String(round * 71 + 13);
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      let last = performance.now();
+      for (const end = last + 150; last < end;) {
+        await new Promise((done) => setTimeout(done));
+        worst = Math.max(worst, performance.now() - last);
+        last = performance.now();
+      }
+    }
+    return worst;
+  });
+  expect(waits).toBeLessThan(500); // some ms where nothing else runs
+});
+
+for (const [width, height] of [[1280, 900], [760, 800], [390, 844]]) {
+  test(`a suggestion can be read and taken at ${width} wide, and nothing is wider than the screen`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openNational(page);
+    for (const [name, wrong, right] of [[granted, "132", "123"], ["sq24_7", "2263", "2236"]]) {
+      await type(page, name, wrong);
+      await expect(note(page)).toContainText(`若为 ${right}`);
+      const [text, own] = await Promise.all([note(page).boundingBox(), field(page, name).boundingBox()]);
+      expect(text.x).toBeGreaterThanOrEqual(0);
+      expect(text.x + text.width).toBeLessThanOrEqual(width);
+      // The field itself is not covered.
+      expect(text.y >= own.y + own.height - 1 || text.y + text.height <= own.y + 1).toBe(true);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      await note(page).getByRole("button").click();
+      await expect(field(page, name)).toHaveValue(right);
+      await expect(findings(page)).toHaveCount(0);
+    }
+  });
+}
+
+test("the list of findings lies beside the figures, not over them", async ({ page }) => {
+  await openNational(page);
+  await type(page, granted, "132");
+  await expect(told(page)).toHaveCount(1);
+  const list = await page.locator(".crossfoot-findings").boundingBox();
+  const table = await page.locator("table.applications").boundingBox();
+  expect(list.x).toBeGreaterThanOrEqual(table.x + table.width);
+});
