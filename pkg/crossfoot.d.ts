@@ -220,6 +220,12 @@ export interface BindOptions {
 /** Dispatched on the bound form after each entry that changed something; it bubbles. */
 export type ChangeEvent = CustomEvent<Changes>;
 
+/**
+ * `crossfoot:suspects`: dispatched on the bound form when other figures are suspected than before; it
+ * bubbles. The search goes on behind the entries, so it comes after their `crossfoot:change`.
+ */
+export type SuspectsEvent = CustomEvent<Suspects>;
+
 
 
 /**
