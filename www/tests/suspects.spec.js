@@ -262,26 +262,20 @@ test("a page without suggestions to take keeps Alt+Enter and Ctrl+Z to itself", 
   await expect(receipt(page)).toBeHidden();
 });
 
-test("a search goes on in slices and the page answers in between, whatever is wrong", async ({ page }) => {
+test("with many figures wrong the page still answers, and says that not everything was looked at", async ({ page }) => {
   await openNational(page);
-  const waits = await page.evaluate(async () => {
+  await page.evaluate(() => {
     const form = document.getElementById("report");
     const names = [...form.elements].map((f) => f.name).filter((name) => name.startsWith("sq"));
-    let worst = 0;
     for (let round = 0; round < 12; round++) {
       const field = form.elements[names[(round * 37) % names.length]];
       field.value = String(round * 71 + 13);
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      let last = performance.now();
-      for (const end = last + 150; last < end;) {
-        await new Promise((done) => setTimeout(done));
-        worst = Math.max(worst, performance.now() - last);
-        last = performance.now();
-      }
     }
-    return worst;
   });
-  expect(waits).toBeLessThan(500); // some ms where nothing else runs
+  await expect(told(page).last()).toContainText("没有全部查看");
+  await type(page, granted, "456");
+  await expect(field(page, granted)).toHaveValue("456");
 });
 
 for (const [width, height] of [[1280, 900], [760, 800], [390, 844]]) {
@@ -291,11 +285,14 @@ for (const [width, height] of [[1280, 900], [760, 800], [390, 844]]) {
     for (const [name, wrong, right] of [[granted, "132", "123"], ["sq24_7", "2263", "2236"]]) {
       await type(page, name, wrong);
       await expect(note(page)).toContainText(`若为 ${right}`);
-      const [text, own] = await Promise.all([note(page).boundingBox(), field(page, name).boundingBox()]);
-      expect(text.x).toBeGreaterThanOrEqual(0);
-      expect(text.x + text.width).toBeLessThanOrEqual(width);
-      // The field itself is not covered.
-      expect(text.y >= own.y + own.height - 1 || text.y + text.height <= own.y + 1).toBe(true);
+      // The note is written anew when more is known, so it is measured until it stays.
+      await expect(async () => {
+        const [text, own] = await Promise.all([note(page).boundingBox(), field(page, name).boundingBox()]);
+        expect(text.x).toBeGreaterThanOrEqual(0);
+        expect(text.x + text.width).toBeLessThanOrEqual(width);
+        // The field itself is not covered.
+        expect(text.y >= own.y + own.height - 1 || text.y + text.height <= own.y + 1).toBe(true);
+      }).toPass();
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       await note(page).getByRole("button").click();
       await expect(field(page, name)).toHaveValue(right);
