@@ -11,7 +11,7 @@ pub struct CellId(pub(crate) u32);
 pub struct RuleId(pub(crate) u32);
 
 /// What the author wrote once and what may give many rule instances: an id, a severity, a basis.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct SourceId(pub(crate) u32);
 
 macro_rules! arena_index {

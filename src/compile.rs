@@ -6,6 +6,7 @@ mod cycle;
 mod grid;
 mod kinds;
 mod mention;
+mod prose;
 mod resolve;
 mod structure;
 mod walk;
@@ -13,10 +14,10 @@ mod weighted;
 
 use crate::address::{CellId, Operand, RuleId, SourceId};
 use crate::definition::{
-    FormDef, GradeDef, PeriodLength, RequiredDef, RuleDef, ScopeDef, SectionDef, TableDef,
+    FormDef, GradeDef, PeriodLength, RequiredDef, RuleDef, ScopeDef, TableDef,
 };
-use crate::entry::Reading;
-use crate::form::{Cell, Form, Line, Parts, Place, Readers, Section, Source, Table};
+use crate::form::{Cell, Form, Line, Parts, Place, Readers, Source, Table};
+use crate::formula::Expr;
 use crate::problem::{Code, Problem, Problems};
 use crate::rules::{Blank, Kind, Rule, Weight};
 use bind::Binder;
@@ -81,6 +82,9 @@ fn compile_definition(definition: &FormDef, problems: Vec<Problem>) -> Result<Fo
     }
     for rule in &definition.rules {
         compiler.formula(rule);
+    }
+    for narrative in &definition.narrative {
+        compiler.narrative(narrative);
     }
     compiler.finish()
 }
@@ -157,35 +161,6 @@ impl<'d> Compiler<'d> {
             columns: lines(&grid.columns),
         });
         self.grids.push(Rc::new(grid));
-    }
-
-    fn section(&mut self, index: usize, section: &SectionDef) {
-        self.name(&section.pointer, &section.id, index, |form| &form.sections, |s| &s.id);
-        if let Some(table) = self.definition.tables.iter().find(|table| table.id == section.id) {
-            let problem =
-                Problem::new(Code::DuplicateId, &format!("{}/id", section.pointer), &section.id);
-            self.problems.push(problem.expecting([&table.pointer]));
-        }
-        let source = self.required(&section.pointer, &section.required, &section.id, Kind::Section);
-        let cell = Cell {
-            address: section.id.as_str().into(),
-            place: Place::Section(index),
-            reading: Reading::Text,
-            options: Arc::default(),
-            weight: 1,
-            locked: false,
-            required: section.required.required,
-            unit: None,
-            source,
-        };
-        self.sections.push((section.id.clone(), add_cell(&mut self.parts, cell)));
-        self.parts.sections.push(Section {
-            id: section.id.clone(),
-            title: section.title.clone(),
-            aliases: section.aliases.clone(),
-            min_chars: section.min_chars,
-            mentions: Vec::new(),
-        });
     }
 
     /// Checks that an id can be used in a formula and is not taken by an earlier one of its kind.
@@ -278,6 +253,18 @@ impl<'d> Compiler<'d> {
         table: Option<&str>,
         locals: &[(String, CellId)],
     ) -> Option<(Meaning, Option<resolve::Broadcast>)> {
+        self.resolved(pointer, check, table, locals, |resolver, formula| resolver.formula(formula))
+    }
+
+    /// What `meaning` makes of a formula; none, with all its problems told, when it makes nothing.
+    fn resolved<T>(
+        &mut self,
+        pointer: &str,
+        check: &str,
+        table: Option<&str>,
+        locals: &[(String, CellId)],
+        meaning: impl Fn(&resolve::Resolver<'_, '_>, &Expr) -> Result<T, Vec<Problem>>,
+    ) -> Option<T> {
         let formula = match crate::formula::read(check) {
             Ok(formula) => formula,
             Err(error) => {
@@ -290,7 +277,7 @@ impl<'d> Compiler<'d> {
         };
         let (grids, sections) = (&self.grids, &self.sections);
         let resolver = resolve::Resolver { pointer, table, grids, sections, locals };
-        match resolver.formula(&formula) {
+        match meaning(&resolver, &formula) {
             Ok(resolved) => Some(resolved),
             Err(problems) => {
                 self.problems.extend(problems);

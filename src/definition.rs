@@ -3,6 +3,7 @@
 
 mod decode;
 mod object;
+mod prose;
 #[cfg(feature = "cli")]
 mod schema;
 
@@ -32,6 +33,8 @@ pub struct FormDef {
     pub tables: Vec<TableDef>,
     /// The required parts of text.
     pub sections: Vec<SectionDef>,
+    /// What is looked for in the text whatever its sentences are.
+    pub narrative: Vec<NarrativeDef>,
     /// The rules that structure does not give.
     pub rules: Vec<RuleDef>,
 }
@@ -204,8 +207,61 @@ pub struct SectionDef {
     pub required: RequiredDef,
     /// Fewest characters, white space not counted.
     pub min_chars: u32,
+    /// Texts that the form's template puts in its place, and that are no answer.
+    pub template: Vec<String>,
+    /// Whether it is what stands before the first heading, and so has none of its own.
+    pub preamble: bool,
+    /// Its own parts, each under a heading.
+    pub parts: Vec<PartDef>,
     /// Figures in its text that must agree with the tables.
     pub mentions: Vec<MentionDef>,
+}
+
+/// A part of a section's text under a heading of its own.
+#[derive(Clone, Debug)]
+pub struct PartDef {
+    /// Where it stands.
+    pub pointer: String,
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub title: Words,
+    /// Other headings that are accepted for it.
+    pub aliases: Vec<String>,
+    /// Whether it must be there before sending, and the rule that says so.
+    pub required: RequiredDef,
+    /// Fewest characters under its heading, white space not counted.
+    pub min_chars: u32,
+    /// Texts that the form's template puts in its place or at the end of its heading.
+    pub template: Vec<String>,
+}
+
+/// What is looked for in the text whatever its sentences are.
+#[derive(Clone, Debug)]
+pub struct NarrativeDef {
+    /// Where it stands.
+    pub pointer: String,
+    /// What is looked for; none when the author forgot it, which has been told.
+    pub check: Option<NarrativeCheck>,
+    /// The sections it is looked for in; all when empty.
+    pub sections: Vec<String>,
+    /// From how many hundredths of its total on a list is asked about; 0 for never.
+    pub nearly: u32,
+    /// Words of things that may be counted under several parts of a list.
+    pub overlapping: Vec<String>,
+    /// Its id, severity, basis and message.
+    pub grade: GradeDef,
+}
+
+/// What can be looked for in any text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NarrativeCheck {
+    /// Lists and what their parts come to.
+    Lists,
+    /// Shares printed beside the parts of lists.
+    Shares,
+    /// Words that count what is listed.
+    Counts,
 }
 
 /// A sentence whose figures must agree with the tables.
@@ -217,8 +273,27 @@ pub struct MentionDef {
     pub wordings: Vec<String>,
     /// A formula over the holes' names and the tables' cells.
     pub check: Option<String>,
+    /// Holes that hold shares in hundredths.
+    pub shares: Vec<ShareDef>,
+    /// Words before the figures that make the sentence the right one.
+    pub scope: Vec<String>,
+    /// Words before the figures that make the sentence another one.
+    pub unless: Vec<String>,
     /// Its id, severity, basis and message.
     pub grade: GradeDef,
+}
+
+/// A share in a sentence, worked out anew.
+#[derive(Clone, Debug)]
+pub struct ShareDef {
+    /// Where it stands.
+    pub pointer: String,
+    /// The hole of the share.
+    pub figure: String,
+    /// A figure: what it is the share of.
+    pub part: String,
+    /// A figure: the whole.
+    pub whole: String,
 }
 
 /// A rule written as a formula.

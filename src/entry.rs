@@ -90,7 +90,13 @@ pub enum Reason {
     NotADate,
     /// None of the cell's options.
     NotAnOption,
+    /// A text of more than [`MAX_TEXT`] characters.
+    TooLong,
 }
+
+/// Most characters of a text, white space not counted; what is longer is kept, and nothing is
+/// looked for in it.
+pub const MAX_TEXT: usize = 200_000;
 
 impl Reason {
     /// The reason's name in catalogues and on the wire.
@@ -107,6 +113,7 @@ impl Reason {
             Reason::GoesOn => "goes-on",
             Reason::NotADate => "not-a-date",
             Reason::NotAnOption => "not-an-option",
+            Reason::TooLong => "too-long",
         }
     }
 }
@@ -182,6 +189,7 @@ fn read_other(text: &str, reading: Reading, options: &[String]) -> Value {
             let place = options.iter().position(|option| option == typed);
             (place.and_then(|place| i64::try_from(place).ok()), Reason::NotAnOption)
         }
+        _ if chars > MAX_TEXT => return Value::Unreadable(Reason::TooLong),
         _ => return Value::Text(u32::try_from(chars).unwrap_or(u32::MAX)),
     };
     read.map_or(Value::Unreadable(reason), Value::Units)

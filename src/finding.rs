@@ -7,6 +7,8 @@ use crate::entry::{Entry, Reason};
 use crate::form::Form;
 use crate::ratio::Ratio;
 use crate::rules::{Blank, Condition, Linear, Relation, Severity, Side};
+pub use crate::text::Fault;
+use core::ops::Range;
 
 /// Which check a finding is about: the cell's own, or a rule's. A check has at most one finding,
 /// so this is the finding's identity. The order is the order in which findings are given.
@@ -16,13 +18,31 @@ pub enum FindingId {
     Cell(CellId),
     /// A rule instance.
     Rule(RuleId),
+    /// What a part of the text says of itself.
+    Text {
+        /// The part's cell.
+        section: CellId,
+        /// What the author wrote.
+        source: SourceId,
+        /// Which of the source's findings in that part, counted from 0.
+        nth: u32,
+    },
+    /// The heading over a part, in a report that was read whole.
+    Heading(CellId),
 }
 
 impl FindingId {
     /// The name people and programs know it by: the rule's id and, when the rule has several
     /// instances, the place: `A1@year`.
     pub fn name(self, form: &Form) -> String {
+        let address = |cell| form.cell(cell).map_or("", |cell| &*cell.address);
         let found = match self {
+            FindingId::Text { section, source, nth } => {
+                let nth = if nth == 0 { String::new() } else { format!(".{}", nth.saturating_add(1)) };
+                let rule = form.source(source).map_or("", |source| &source.id);
+                return format!("{rule}@{}{nth}", address(section));
+            }
+            FindingId::Heading(cell) => return format!("{}.heading", address(cell)),
             FindingId::Cell(cell) => form.cell(cell).map(|cell| (cell.source, &*cell.address)),
             FindingId::Rule(rule) => form.rule(rule).map(|rule| (rule.source, &*rule.place)),
         };
@@ -48,6 +68,44 @@ pub struct Finding {
     pub severity: Severity,
     /// What is wrong.
     pub detail: Detail,
+    /// The passage it is about, for what is wrong with a text.
+    pub quote: Option<Quote>,
+}
+
+/// A passage of a part of the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quote {
+    /// The part's cell.
+    pub cell: CellId,
+    /// Where it begins and ends in the part's text, in bytes.
+    pub place: Range<usize>,
+    /// The same in UTF-16 code units, as JavaScript counts.
+    pub utf16: Range<usize>,
+    /// Its text, at most [`PASSAGE`] characters of it.
+    pub text: String,
+}
+
+/// Most characters of a passage that a finding quotes.
+pub const PASSAGE: usize = 120;
+
+impl Quote {
+    /// The passage at a place of a text, in bytes; none when there is no such place.
+    pub(crate) fn of(cell: CellId, text: &str, place: Range<usize>) -> Option<Quote> {
+        let passage = text.get(place.clone())?;
+        let units = |text: &str| text.encode_utf16().count();
+        let start = units(text.get(..place.start)?);
+        let utf16 = start..start.saturating_add(units(passage));
+        Some(Quote { cell, place, utf16, text: shortened(passage, PASSAGE) })
+    }
+}
+
+/// The beginning of a text, with a sign where it was cut.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    let mut short: String = text.chars().take(most).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// What is wrong.
@@ -79,6 +137,61 @@ pub enum Detail {
         chars: u32,
         /// Fewest characters.
         at_least: u32,
+    },
+    /// A part of the text, or one of its own parts, is left as the form's template has it.
+    Template {
+        /// The section's cell.
+        cell: CellId,
+        /// Index into [`crate::form::Section::parts`].
+        part: Option<usize>,
+    },
+    /// A heading is numbered otherwise than in the form, or stands at another place.
+    Heading {
+        /// The section's cell.
+        cell: CellId,
+        /// Index into [`crate::form::Section::parts`]; none for the section's own heading.
+        part: Option<usize>,
+        /// What is wrong with it.
+        fault: HeadingFault,
+    },
+    /// A section lacks one of its own parts.
+    PartMissing {
+        /// The section's cell.
+        cell: CellId,
+        /// Index into [`crate::form::Section::parts`].
+        part: usize,
+    },
+    /// One of a section's own parts is too short.
+    PartShort {
+        /// The section's cell.
+        cell: CellId,
+        /// Index into [`crate::form::Section::parts`].
+        part: usize,
+        /// Its characters, white space not counted.
+        chars: u32,
+        /// Fewest characters.
+        at_least: u32,
+    },
+    /// A share in a sentence does not follow from its figures.
+    Share(Box<Unmet>, Box<Fault>),
+    /// What the text says does not agree with itself.
+    Text(Box<Fault>),
+}
+
+/// What is wrong with a heading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HeadingFault {
+    /// It has another number than in the form.
+    Number {
+        /// The number it has.
+        found: String,
+        /// The number in the form.
+        right: String,
+    },
+    /// It stands behind a part that comes after it in the form.
+    Order {
+        /// That part's cell.
+        after: CellId,
     },
 }
 
@@ -205,12 +318,20 @@ impl Finding {
                 let terms = comparison.left.terms.iter().chain(&comparison.right.terms);
                 terms.map(|term| term.operand).collect()
             }
-            Detail::Condition(unmet) => {
+            Detail::Condition(unmet) | Detail::Share(unmet, _) => {
                 unmet.operands.iter().map(|(operand, _)| *operand).collect()
             }
             Detail::Unreadable { cell, .. }
             | Detail::Missing { cell }
-            | Detail::TooShort { cell, .. } => return vec![*cell],
+            | Detail::TooShort { cell, .. }
+            | Detail::Template { cell, .. }
+            | Detail::Heading { cell, .. }
+            | Detail::PartMissing { cell, .. }
+            | Detail::PartShort { cell, .. } => return vec![*cell],
+            Detail::Text(_) => match self.id {
+                FindingId::Text { section, .. } => return vec![section],
+                _ => return Vec::new(),
+            },
         };
         let mut cells = Vec::new();
         for operand in operands {

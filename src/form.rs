@@ -5,7 +5,7 @@
 use crate::address::{CellId, Operand, Period, RuleId, SourceId};
 use crate::entry::{Reading, Value, read_value};
 use crate::rules::{Kind, Rule, Severity, Weight};
-use crate::text::Pattern;
+use crate::text::{Check, Heading, Pattern, Scope};
 use crate::words::Words;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -66,8 +66,37 @@ pub struct Section {
     pub aliases: Vec<String>,
     /// Fewest characters, white space not counted.
     pub min_chars: u32,
+    /// Whether it is what stands before the first heading.
+    pub preamble: bool,
+    /// Its own parts, each under a heading.
+    pub parts: Vec<Part>,
+    /// Its heading as it is looked for in a text.
+    pub(crate) heading: Heading,
+    /// Texts that are no answer, as they are compared.
+    pub(crate) template: Vec<Vec<char>>,
+    /// What is looked for in it whatever its sentences are.
+    pub(crate) checks: Vec<(SourceId, Check)>,
     /// The sentences whose figures are compared with the tables.
     pub(crate) mentions: Vec<Mention>,
+}
+
+/// A part of a section's text under a heading of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub title: Words,
+    /// Fewest characters under its heading, white space not counted.
+    pub min_chars: u32,
+    /// Whether it must be there before sending.
+    pub required: bool,
+    /// The rule that says so.
+    pub(crate) source: SourceId,
+    /// Its heading as it is looked for in the text.
+    pub(crate) heading: Heading,
+    /// Texts that are no answer, as they are compared.
+    pub(crate) template: Vec<Vec<char>>,
 }
 
 /// A sentence looked for in a section's text. Each of its figures has a cell of its own, which the
@@ -75,7 +104,26 @@ pub struct Section {
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
     pub(crate) wordings: Vec<Pattern>,
-    pub(crate) holes: Vec<CellId>,
+    pub(crate) scope: Scope,
+    pub(crate) holes: Vec<Hole>,
+}
+
+/// What a mention's cell is filled with from the sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Hole {
+    pub(crate) cell: CellId,
+    pub(crate) of: HoleOf,
+}
+
+/// What of a sentence a cell is filled with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum HoleOf {
+    /// A figure, by its number in the patterns.
+    Figure(usize),
+    /// The decimal places that figure is written with.
+    Decimals(usize),
+    /// 1: the sentence is there.
+    Sentence,
 }
 
 /// One place for one figure or text.
@@ -128,7 +176,7 @@ pub enum Place {
         section: usize,
         /// Which of the section's mentions.
         mention: usize,
-        /// Which of the mention's figures.
+        /// Which of the mention's figures; its patterns' number for it.
         hole: usize,
     },
 }
@@ -149,6 +197,9 @@ pub struct Source {
     /// The author's own sentence in place of the catalogue's; empty for none.
     pub message: Words,
 }
+
+/// The `hole` of what a mention keeps of a sentence besides its figures.
+pub(crate) const NO_FIGURE: usize = usize::MAX;
 
 /// Which rules read a cell, and with what weight: compressed rows, one for each cell and period.
 #[derive(Clone, Debug, Default)]
@@ -301,7 +352,8 @@ impl Form {
     pub fn mention_label(&self, cell: &Cell) -> Option<String> {
         let Place::Mention { section, mention, hole } = cell.place else { return None };
         let mention = self.0.sections.get(section)?.mentions.get(mention)?;
-        Some(mention.wordings.first()?.label(hole))
+        let wording = mention.wordings.first()?;
+        Some(if hole == NO_FIGURE { wording.beginning() } else { wording.label(hole) })
     }
 
     /// The rules that read an operand, and with what weight.
@@ -334,6 +386,13 @@ impl Line {
 }
 
 impl Section {
+    /// Its heading, or its id when it has none.
+    pub fn words(&self) -> Words {
+        first_given(&[&self.title], &self.id)
+    }
+}
+
+impl Part {
     /// Its heading, or its id when it has none.
     pub fn words(&self) -> Words {
         first_given(&[&self.title], &self.id)

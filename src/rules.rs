@@ -104,6 +104,10 @@ pub enum Kind {
     Formula,
     /// A figure in a sentence agrees with the tables.
     Mention,
+    /// A share in a sentence follows from its figures.
+    Share,
+    /// Lists, shares and counting words in the text agree with themselves.
+    Narrative,
     /// A cell holds a figure it can hold, and is filled before sending.
     Entry,
     /// A part of the text is there before sending, and long enough.
@@ -120,6 +124,8 @@ impl Kind {
             Kind::CarryForward => "carry-forward",
             Kind::Formula => "formula",
             Kind::Mention => "mention",
+            Kind::Share => "share",
+            Kind::Narrative => "narrative",
             Kind::Entry => "entry",
             Kind::Section => "section",
         }

@@ -3,14 +3,15 @@
 
 mod changes;
 mod locating;
+mod prose;
 
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Entry, Reading, Value};
-use crate::finding::{Comparison, Detail, Finding, FindingId, QUOTED, Unmet};
+use crate::finding::{Comparison, Detail, Finding, FindingId, QUOTED, Unmet, shortened};
 use crate::form::{Cell, Form, Place};
 use crate::locate::Entered;
 use crate::rules::{Check, Moment, Rule, Severity, Tally, Verdict};
-use crate::text::normalise;
+use prose::Prose;
 pub use changes::{Changes, PriorTaken, UnknownCell};
 
 /// One report being filled in.
@@ -29,6 +30,8 @@ pub struct Session {
     verdicts: Vec<Verdict>,
     /// Rules to decide anew before the call returns, each once or oftener; empty between calls.
     touched: Vec<RuleId>,
+    /// The parts of the text as they were read, by section.
+    prose: Vec<Prose>,
     checks: u64,
     /// When each cell was filled in.
     moments: Vec<Entered>,
@@ -47,6 +50,7 @@ impl Session {
             tallies: form.rules().map(|(_, rule)| Tally::empty(rule.linear())).collect(),
             verdicts: vec![Verdict::Undecided; form.rules().len()],
             touched: Vec::new(),
+            prose: vec![Prose::default(); form.sections().len()],
             checks: 0,
             moments: vec![Entered::default(); cells],
             calls: 0,
@@ -195,6 +199,8 @@ impl Session {
                 self.unreadable(id, cell).or_else(|| self.unfilled(id, cell))
             }
             FindingId::Rule(rule) => self.violated(rule, self.form.rule(rule)?, Moment::Sending),
+            FindingId::Text { section, .. } => self.of_text(id, section, Moment::Sending),
+            FindingId::Heading(_) => None,
         }
     }
 
@@ -203,6 +209,8 @@ impl Session {
         match id {
             FindingId::Cell(cell) => self.unreadable(cell, self.form.cell(cell)?),
             FindingId::Rule(rule) => self.violated(rule, self.form.rule(rule)?, Moment::Filling),
+            FindingId::Text { section, .. } => self.of_text(id, section, Moment::Filling),
+            FindingId::Heading(_) => None,
         }
     }
 
@@ -211,7 +219,7 @@ impl Session {
         let unreadable = matches!(self.this.get(cell.index()), Some(Value::Unreadable(_)));
         let own = unreadable.then_some(FindingId::Cell(cell));
         let mentions = self.form.cell(cell).map_or(&[][..], |cell| self.form.mentions(cell));
-        let holes = mentions.iter().flat_map(|mention| &mention.holes);
+        let holes = mentions.iter().flat_map(|mention| &mention.holes).map(|hole| &hole.cell);
         let read = |cell: &CellId| self.form.readers(Operand { cell: *cell, period: Period::This });
         let cells = core::iter::once(&cell).chain(holes);
         let rules = cells.flat_map(read).map(|(rule, _)| *rule);
@@ -222,17 +230,24 @@ impl Session {
                 found.push(id);
             }
         }
+        let prose = self.prose_of(cell).into_iter();
+        found.extend(prose.flat_map(|prose| prose.ids(cell, false)));
         found
     }
 
     /// The gravest severity among the findings a cell takes part in.
     pub fn mark(&self, cell: CellId) -> Option<Severity> {
         let severity = |id| match id {
-            FindingId::Cell(cell) => Some(self.form.cell(cell)?.source),
-            FindingId::Rule(rule) => Some(self.form.rule(rule)?.source),
+            FindingId::Cell(cell) => self.severity(self.form.cell(cell)?.source),
+            FindingId::Rule(rule) => {
+                let found = self.form.rule(rule)?;
+                let question = self.share(found).is_some_and(|fault| fault.is_question());
+                let graded = self.severity(found.source)?;
+                Some(if question { graded.max(Severity::Soft) } else { graded })
+            }
+            FindingId::Text { .. } | FindingId::Heading(_) => Some(self.finding(id)?.severity),
         };
-        let sources = self.findings_of(cell).into_iter().filter_map(severity);
-        sources.filter_map(|source| Some(self.form.source(source)?.severity)).min()
+        self.findings_of(cell).into_iter().filter_map(severity).min()
     }
 
     /// How many verdicts have been taken since the session began: what a keystroke costs, for
@@ -269,7 +284,7 @@ impl Session {
             kept.clear();
             kept.push_str(text);
         }
-        let new = cell.read(text);
+        let (new, place) = (cell.read(text), cell.place);
         let old = self.put(Operand { cell: id, period: Period::This }, new);
         if let Some(moment) = self.moments.get_mut(id.index()).filter(|_| old != new) {
             moment.edited = self.calls;
@@ -277,7 +292,9 @@ impl Session {
                 moment.filled = self.calls;
             }
         }
-        self.read_mentions(id, text);
+        if let (Place::Section(section), false) = (place, same_text) {
+            self.read_prose(section, id, text, changes);
+        }
         match (old, new) {
             // Its finding quotes the text.
             (_, Value::Unreadable(_)) if old != new || !same_text => {
@@ -287,28 +304,6 @@ impl Session {
             _ => return,
         }
         changes.cells.insert(id);
-    }
-
-    /// Fills the cells of the figures in a text's sentences. A sentence that is not there, and a
-    /// figure that cannot be read exactly, gives a blank: it takes part in no check.
-    fn read_mentions(&mut self, id: CellId, text: &str) {
-        let has_any = |cell: &Cell| !self.form.mentions(cell).is_empty();
-        if !self.form.cell(id).is_some_and(has_any) {
-            return;
-        }
-        let form = self.form.clone();
-        let mentions = form.cell(id).map_or(&[][..], |cell| form.mentions(cell));
-        let plain = normalise(text);
-        for mention in mentions {
-            let found = mention.wordings.iter().find_map(|wording| wording.find(&plain));
-            for (hole, cell) in mention.holes.iter().enumerate() {
-                let figure = found.iter().flatten().find(|(found, _)| *found == hole);
-                let value = figure.zip(form.cell(*cell)).map(|((_, text), cell)| cell.read(text));
-                let exact = value.filter(|value| matches!(value, Value::Units(_)));
-                let operand = Operand { cell: *cell, period: Period::This };
-                self.put(operand, exact.unwrap_or_default());
-            }
-        }
     }
 
     /// Puts a value in place, moves the residuals of the rules that read it, and gives the value
@@ -374,17 +369,19 @@ impl Session {
         let cells =
             cells.filter_map(|(id, cell)| self.unreadable(id, cell).or_else(|| unfilled(id, cell)));
         let rules = self.form.rules().filter_map(|(id, rule)| self.violated(id, rule, moment));
-        cells.chain(rules).collect()
+        let parts = self.form.cells().filter_map(|(id, _)| Some((id, self.prose_of(id)?)));
+        let texts = parts.flat_map(|(id, prose)| prose.ids(id, sending));
+        let texts = texts.filter_map(|id| match id {
+            FindingId::Text { section, .. } => self.of_text(id, section, moment),
+            _ => None,
+        });
+        cells.chain(rules).chain(texts).collect()
     }
 
     fn unreadable(&self, id: CellId, cell: &Cell) -> Option<Finding> {
         match self.this.get(id.index())? {
             Value::Unreadable(reason) => {
-                let typed = self.text(id).trim();
-                let mut text: String = typed.chars().take(QUOTED).collect();
-                if text.len() < typed.len() {
-                    text.push('…');
-                }
+                let text = shortened(self.text(id).trim(), QUOTED);
                 self.about(id, cell, Detail::Unreadable { cell: id, reason: *reason, text })
             }
             _ => None,
@@ -400,6 +397,9 @@ impl Session {
         let Place::Section(section) = cell.place else {
             return None;
         };
+        if self.prose.get(section).is_some_and(|prose| prose.template) {
+            return self.about(id, cell, Detail::Template { cell: id, part: None });
+        }
         let at_least = self.form.sections().get(section)?.min_chars;
         let detail = Detail::TooShort { cell: id, chars, at_least };
         (cell.reading == Reading::Text && chars < at_least)
@@ -408,8 +408,9 @@ impl Session {
     }
 
     fn about(&self, id: CellId, cell: &Cell, detail: Detail) -> Option<Finding> {
-        let severity = self.form.source(cell.source)?.severity;
-        Some(Finding { id: FindingId::Cell(id), source: cell.source, severity, detail })
+        let severity = self.severity(cell.source)?;
+        let quote = None;
+        Some(Finding { id: FindingId::Cell(id), source: cell.source, severity, detail, quote })
     }
 
     fn violated(&self, id: RuleId, rule: &Rule, moment: Moment) -> Option<Finding> {
@@ -420,7 +421,7 @@ impl Session {
         if verdict != Verdict::Violated {
             return None;
         }
-        let severity = self.form.source(rule.source)?.severity;
+        let mut severity = self.severity(rule.source)?;
         let entry = |operand| self.entry(operand);
         let detail = match &rule.check {
             Check::Linear(linear) => {
@@ -428,9 +429,19 @@ impl Session {
             }
             Check::Condition(condition) => {
                 let sides = condition.sides(rule.blank, |operand| self.value(operand));
-                Detail::Condition(Box::new(Unmet::of(condition, sides, entry)))
+                let unmet = Box::new(Unmet::of(condition, sides, entry));
+                match self.share(rule) {
+                    Some(fault) => {
+                        if fault.is_question() {
+                            severity = severity.max(Severity::Soft);
+                        }
+                        Detail::Share(unmet, Box::new(fault))
+                    }
+                    None => Detail::Condition(unmet),
+                }
             }
         };
-        Some(Finding { id: FindingId::Rule(id), source: rule.source, severity, detail })
+        let quote = self.quote(rule);
+        Some(Finding { id: FindingId::Rule(id), source: rule.source, severity, detail, quote })
     }
 }

@@ -4,7 +4,7 @@
 use crate::address::{CellId, Operand as CoreOperand, Period};
 use crate::amount::Amount;
 use crate::entry::Entry;
-use crate::finding::{Counted, Detail, Finding as CoreFinding, FindingId, Sum};
+use crate::finding::{Counted, Detail, Finding as CoreFinding, FindingId, Sum, Unmet};
 use crate::form::{Form, Place};
 use crate::locate;
 use crate::message::{Catalogue, Wording};
@@ -29,6 +29,16 @@ pub struct Finding {
     operands: Option<Vec<Operand>>,
     difference: Option<String>,
     reason: Option<&'static str>,
+    quote: Option<Quote>,
+}
+
+/// A passage of a part of the text, in UTF-16 code units.
+#[derive(Serialize)]
+struct Quote {
+    cell: String,
+    start: usize,
+    end: usize,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -94,6 +104,17 @@ fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
         operands: None,
         difference: None,
         reason: None,
+        quote: finding.quote.as_ref().map(|quote| Quote {
+            cell: address(form, quote.cell),
+            start: quote.utf16.start,
+            end: quote.utf16.end,
+            text: quote.text.clone(),
+        }),
+    };
+    let operands = |unmet: &Unmet| {
+        let operands = unmet.operands.iter();
+        let operands = operands.map(|(read, entry)| operand(form, *read, Amount::ONE, *entry));
+        Some(operands.collect())
     };
     match &finding.detail {
         Detail::Comparison(comparison) => {
@@ -104,9 +125,7 @@ fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
         }
         Detail::Condition(unmet) => {
             wire.fault = "condition";
-            let operands = unmet.operands.iter();
-            let operands = operands.map(|(read, entry)| operand(form, *read, Amount::ONE, *entry));
-            wire.operands = Some(operands.collect());
+            wire.operands = operands(unmet);
             let difference = unmet.sides.and_then(|sides| sides.difference);
             wire.difference = difference.map(|difference| difference.to_string());
         }
@@ -115,7 +134,15 @@ fn finding(wording: &Wording<'_>, finding: &CoreFinding) -> Finding {
             wire.reason = Some(reason.code());
         }
         Detail::Missing { .. } => wire.fault = "missing",
-        Detail::TooShort { .. } => wire.fault = "too-short",
+        Detail::TooShort { .. } | Detail::PartShort { .. } => wire.fault = "too-short",
+        Detail::Template { .. } => wire.fault = "template",
+        Detail::Heading { .. } => wire.fault = "heading",
+        Detail::PartMissing { .. } => wire.fault = "missing",
+        Detail::Share(unmet, fault) => {
+            wire.fault = fault.name();
+            wire.operands = operands(unmet);
+        }
+        Detail::Text(fault) => wire.fault = fault.name(),
     }
     wire
 }

@@ -20,6 +20,11 @@ impl Words {
         self.0.is_empty()
     }
 
+    /// The text in every language.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, text)| text.as_str())
+    }
+
     /// The text for a language tag: that very tag, else another of the same language (`zh` serves
     /// `zh-CN`), else the first one there is, else nothing.
     pub fn get(&self, locale: &str) -> &str {

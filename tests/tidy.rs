@@ -23,8 +23,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ratio", &["amount"]),
     ("date", &["glyph"]),
     ("numeral", &["amount", "glyph"]),
-    ("text", &["numeral"]),
     ("entry", &["amount", "date", "glyph", "numeral"]),
+    ("text", &["amount", "entry", "glyph", "numeral", "ratio"]),
     ("rules", &["address", "amount", "entry", "ratio"]),
     ("solver", &["amount", "rules"]),
     ("formula", &["amount", "glyph", "rules"]),
@@ -47,7 +47,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
-    ("finding", &["address", "amount", "entry", "form", "ratio", "rules"]),
+    ("finding", &["address", "amount", "entry", "form", "ratio", "rules", "text"]),
     ("locate", &["address", "amount", "entry", "form", "rules"]),
     ("session", &["address", "entry", "finding", "form", "locate", "rules", "text"]),
     (

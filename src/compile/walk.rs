@@ -32,6 +32,16 @@ impl Resolver<'_, '_> {
         };
         if walk.problems.is_empty() { Ok((meaning, walk.broadcast)) } else { Err(walk.problems) }
     }
+
+    /// What a figure is worked out from; all that is wrong with it otherwise.
+    pub(super) fn quantity(&self, figure: &Expr) -> Result<Expression<Mark>, Vec<Problem>> {
+        let mut walk = Walk { resolver: self, broadcast: None, problems: Vec::new() };
+        let expression = walk.figure(figure).expression;
+        if walk.broadcast.is_some() {
+            walk.problems.push(self.problem(Code::MixedAxes, figure.at, ""));
+        }
+        if walk.problems.is_empty() { Ok(expression) } else { Err(walk.problems) }
+    }
 }
 
 /// The walk over one formula.

@@ -2,9 +2,8 @@
 
 use super::object::{Object, wrong_type};
 use super::{
-    Blank, CellType, FigureDef, FormDef, GradeDef, LANGUAGE, LineDef, MAX_BYTES, MentionDef,
-    PeriodLength, RelationDef, RequiredDef, RuleDef, ScopeDef, SectionDef, Severity, TableDef,
-    too_long,
+    Blank, CellType, FigureDef, FormDef, GradeDef, LANGUAGE, LineDef, MAX_BYTES, PeriodLength,
+    RelationDef, RequiredDef, RuleDef, ScopeDef, Severity, TableDef, prose, too_long,
 };
 use crate::json::Json;
 use crate::problem::{Code, Problem};
@@ -75,7 +74,8 @@ fn form(mut object: Object<'_, '_>) -> FormDef {
         title: object.words("title"),
         period: object.choice("period", PERIODS, PeriodLength::Year),
         tables: object.list("tables", table),
-        sections: object.list("sections", section),
+        sections: object.list("sections", prose::section),
+        narrative: object.list("narrative", prose::narrative),
         rules: object.list("rules", rule),
     };
     object.close();
@@ -115,7 +115,7 @@ fn figures(object: &mut Object<'_, '_>) -> FigureDef {
 }
 
 /// `true`, `false`, or an object that makes it a rule with an id and a basis of its own.
-fn required(object: &mut Object<'_, '_>, default: bool) -> RequiredDef {
+pub(super) fn required(object: &mut Object<'_, '_>, default: bool) -> RequiredDef {
     let plain = |required| RequiredDef { required, grade: GradeDef::default() };
     let read = object.one("required", |json, pointer, problems| match json {
         Json::Bool(required) => Some(plain(*required)),
@@ -204,7 +204,7 @@ fn scope(object: &mut Object<'_, '_>) -> ScopeDef {
 }
 
 /// What a rule weighs and says; it decides nothing by a difference.
-fn bare_grade(object: &mut Object<'_, '_>) -> GradeDef {
+pub(super) fn bare_grade(object: &mut Object<'_, '_>) -> GradeDef {
     GradeDef {
         id: object.given_id(),
         severity: object.choice("severity", SEVERITIES, Severity::Hard),
@@ -214,53 +214,11 @@ fn bare_grade(object: &mut Object<'_, '_>) -> GradeDef {
     }
 }
 
-fn grade(object: &mut Object<'_, '_>) -> GradeDef {
+pub(super) fn grade(object: &mut Object<'_, '_>) -> GradeDef {
     GradeDef {
         tolerance: object.amount("tolerance").unwrap_or_default(),
         blank: object.choice("blank", BLANKS, Blank::Undecided),
         ..bare_grade(object)
-    }
-}
-
-fn section(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<SectionDef> {
-    let mut object = Object::open(json, pointer, problems)?;
-    let section = SectionDef {
-        pointer: object.pointer.clone(),
-        id: object.needed_id(),
-        title: object.words("title"),
-        aliases: object.texts("aliases"),
-        required: required(&mut object, true),
-        min_chars: object.count("min_chars", u32::MAX).unwrap_or(0),
-        mentions: object.list("mentions", mention),
-    };
-    object.close();
-    Some(section)
-}
-
-fn mention(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<MentionDef> {
-    let mut object = Object::open(json, pointer, problems)?;
-    object.needed("id");
-    if object.needed("text") && object.is_empty_list("text") {
-        let problem = Problem::new(Code::WrongValue, &object.at("text"), "[]");
-        object.problem(problem);
-    }
-    let mention = MentionDef {
-        pointer: object.pointer.clone(),
-        wordings: object.one_or_more("text", wording),
-        check: object.text("check"),
-        grade: grade(&mut object),
-    };
-    object.close();
-    Some(mention)
-}
-
-fn wording(json: &Json, pointer: String, problems: &mut Vec<Problem>) -> Option<String> {
-    match json {
-        Json::Text(text) => Some(text.clone()),
-        other => {
-            problems.push(wrong_type(&pointer, other, &["text"]));
-            None
-        }
     }
 }
 

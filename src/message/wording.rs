@@ -3,7 +3,7 @@
 use super::{Catalogue, fill_slots};
 use crate::address::{CellId, Operand, Period};
 use crate::amount::{Amount, MAX_DIGITS};
-use crate::entry::{Entry, Reason, understood};
+use crate::entry::{Entry, MAX_TEXT, Reason, understood};
 use crate::finding::{Comparison, Counted, Detail, Finding, FindingId, Sides, Sum, Unmet};
 use crate::form::{Cell, Form, Place};
 use crate::ratio::Ratio;
@@ -26,6 +26,12 @@ impl Wording<'_> {
         match &finding.detail {
             Detail::Comparison(comparison) => self.comparison(finding, comparison),
             Detail::Condition(unmet) => self.condition(finding, unmet),
+            Detail::Template { .. }
+            | Detail::Heading { .. }
+            | Detail::PartMissing { .. }
+            | Detail::PartShort { .. }
+            | Detail::Share(..)
+            | Detail::Text(_) => self.of_text(finding).unwrap_or_default(),
             Detail::Unreadable { cell, reason, text } => self.unreadable(*cell, *reason, text),
             Detail::Missing { cell } => {
                 let section =
@@ -100,6 +106,7 @@ impl Wording<'_> {
         let scale = self.cell(cell).map_or(0, |cell| cell.reading.scale());
         let allowed = match reason {
             Reason::TooManyDecimals { allowed } => allowed.to_string(),
+            Reason::TooLong => MAX_TEXT.to_string(),
             _ => MAX_DIGITS.saturating_sub(u32::from(scale)).to_string(),
         };
         let code = match reason {
@@ -153,7 +160,7 @@ impl Wording<'_> {
         let figures = figures.collect::<Vec<_>>().join(&self.catalogue.say("list", &[]));
         let rule = match finding.id {
             FindingId::Rule(rule) => self.form.rule(rule),
-            FindingId::Cell(_) => None,
+            _ => None,
         };
         let rule = rule.map_or(String::new(), |rule| self.sentence(rule, shared));
         let side = |ratio: fn(&Sides) -> Option<Ratio>| {
@@ -191,7 +198,7 @@ impl Wording<'_> {
     }
 
     /// The author's own sentence with its slots filled, if there is one.
-    fn own(&self, finding: &Finding, slots: &[(&str, &str)]) -> Option<String> {
+    pub(super) fn own(&self, finding: &Finding, slots: &[(&str, &str)]) -> Option<String> {
         let message = &self.form.source(finding.source)?.message;
         (!message.is_empty()).then(|| fill_slots(message.get(self.catalogue.locale()), slots))
     }

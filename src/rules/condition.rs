@@ -219,6 +219,43 @@ impl Condition {
     }
 }
 
+/// A share that a rule works out anew.
+pub(crate) struct ShareSides {
+    /// The share as it is printed.
+    pub(crate) printed: Ratio,
+    /// The decimals it is printed with.
+    pub(crate) decimals: u8,
+    /// What it is the share of.
+    pub(crate) part: Ratio,
+    /// The whole.
+    pub(crate) whole: Ratio,
+}
+
+impl Condition {
+    /// The figures of a rule that says `share = round(100 * part / whole, decimals)`, where all of
+    /// them are known.
+    pub(crate) fn share(
+        &self,
+        blank: Blank,
+        value: impl Fn(Operand) -> Value,
+    ) -> Option<ShareSides> {
+        let Expression::Compare(Relation::Equal, pair) = &self.expression else { return None };
+        let Expression::Call(Function::Round, rounded) = &pair.1 else { return None };
+        let [Expression::Chain(links), places] = rounded.as_slice() else { return None };
+        let [_, (Operator::Multiply, part), (Operator::Divide, whole)] = links.as_slice() else {
+            return None;
+        };
+        let reading = Readings::new(self, blank, Moment::Sending, &value);
+        let decimals = reading.figure(places)?.amount()?.units_at(0)?;
+        Some(ShareSides {
+            printed: reading.figure(&pair.0)?,
+            decimals: u8::try_from(decimals).ok()?,
+            part: reading.figure(part)?,
+            whole: reading.figure(whole)?,
+        })
+    }
+}
+
 /// What a condition's leaves say at one moment.
 pub(super) struct Readings<'a, V> {
     value: &'a V,

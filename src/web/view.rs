@@ -113,7 +113,8 @@ pub(super) fn asked_about(
     cell: CellId,
 ) -> impl Iterator<Item = FindingId> {
     asked.iter().copied().filter(move |id| match id {
-        FindingId::Cell(own) => *own == cell,
+        FindingId::Cell(own) | FindingId::Heading(own) => *own == cell,
+        FindingId::Text { section, .. } => *section == cell,
         FindingId::Rule(rule) => form.rule(*rule).is_some_and(|rule| {
             let ours = |operand: &Operand| operand.period == Period::This;
             rule.operands().iter().filter(|o| ours(o)).any(|o| form.seen(o.cell) == cell)
@@ -129,7 +130,9 @@ pub(super) fn asked_cells<'a>(
     let mut cells = BTreeSet::new();
     for id in asked {
         match id {
-            FindingId::Cell(cell) => {
+            FindingId::Cell(cell)
+            | FindingId::Heading(cell)
+            | FindingId::Text { section: cell, .. } => {
                 cells.insert(*cell);
             }
             FindingId::Rule(rule) => {
