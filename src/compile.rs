@@ -151,6 +151,8 @@ impl<'d> Compiler<'d> {
                 id: node.def.id.clone(),
                 label: node.def.label.clone(),
                 short: node.def.short.clone(),
+                parent: node.parent,
+                heading: node.def.heading,
             };
             nodes.iter().map(line).collect()
         };

@@ -53,6 +53,10 @@ pub struct Line {
     pub label: Words,
     /// Its label inside a sentence.
     pub short: Words,
+    /// The line it is nested in, by its index among those of its axis.
+    pub parent: Option<usize>,
+    /// Whether it is a heading, which has no cells.
+    pub heading: bool,
 }
 
 /// A part of the report's text.

@@ -50,7 +50,7 @@
 //! | `json` | JSON text as a tree that keeps what strict decoding needs |
 //! | [`problem`] | what is wrong with a definition, as data |
 //! | [`entry`] | text a person typed → figure, or a reason why not |
-//! | `text` | figures in sentences: patterns with holes |
+//! | `text` | running text: sentences with figures, lists, counting words, headings |
 //! | [`rules`] | one rule and its verdict: a pure function of the operands |
 //! | `solver` | what a set of rules means before any figure is known (feature `analysis`) |
 //! | `formula` | a rule's text → syntax tree |
@@ -60,6 +60,7 @@
 //! | [`finding`] | a check that does not hold, as data |
 //! | [`locate`] | which figures are wrong, and what they should be |
 //! | [`session`] | entries and verdicts, kept up to date entry by entry |
+//! | [`report`] | a whole report, pasted or from a sheet → figures and parts of the text |
 //! | [`message`] | findings and problems → sentences |
 //! | `analysis` | what a form's rules mean together (feature `analysis`) |
 //! | `wire` | findings and rules as plain objects, for JavaScript and for JSON |
@@ -94,6 +95,7 @@ pub mod message;
 mod numeral;
 pub mod problem;
 pub mod ratio;
+pub mod report;
 pub mod rules;
 pub mod session;
 #[cfg(feature = "analysis")]

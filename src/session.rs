@@ -69,6 +69,17 @@ impl Session {
         session
     }
 
+    /// An empty report of the same form, with the same prior period.
+    pub fn emptied(&self) -> Session {
+        let mut emptied = Session::new(&self.form);
+        for (index, value) in self.prior.iter().enumerate() {
+            let operand = Operand { cell: CellId::new(index), period: Period::Prior };
+            emptied.put(operand, *value);
+        }
+        emptied.settle(&mut Changes::default());
+        emptied
+    }
+
     /// The form being filled in.
     pub fn form(&self) -> &Form {
         &self.form

@@ -14,7 +14,7 @@ mod plain;
 use core::ops::Range;
 pub use fault::Fault;
 pub(crate) use figure::decimals;
-pub(crate) use heading::{Heading, LONGEST, Ordinal, Style, ordinal};
+pub(crate) use heading::{Heading, LONGEST, Ordinal, ordinal};
 pub(crate) use pattern::{Pattern, Scope};
 pub(crate) use plain::{Plain, plain};
 

@@ -1,6 +1,8 @@
 //! What leaves the house as plain objects, for JavaScript and for JSON alike. Amounts leave as
 //! text.
 
+mod report;
+
 use crate::address::{CellId, Operand as CoreOperand, Period};
 use crate::amount::Amount;
 use crate::entry::Entry;
@@ -10,6 +12,7 @@ use crate::locate;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
 use crate::session::{Changes as CoreChanges, PriorTaken, Session};
+pub use report::{Report, report};
 use serde::Serialize;
 
 /// A finding.

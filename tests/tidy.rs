@@ -50,11 +50,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("finding", &["address", "amount", "entry", "form", "ratio", "rules", "text"]),
     ("locate", &["address", "amount", "entry", "form", "rules"]),
     ("session", &["address", "entry", "finding", "form", "locate", "rules", "text"]),
+    ("report", &["address", "finding", "form", "glyph", "rules", "text"]),
     (
         "message",
         &[
             "address", "amount", "entry", "finding", "form", "json", "locate", "problem", "ratio",
-            "rules", "words",
+            "report", "rules", "words",
         ],
     ),
     (
@@ -65,7 +66,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "wire",
         &[
             "address", "amount", "entry", "finding", "form", "locate", "message", "problem",
-            "session",
+            "report", "session",
         ],
     ),
     (
@@ -79,6 +80,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "locate",
             "message",
             "problem",
+            "report",
             "rules",
             "session",
             "wire",

@@ -6,6 +6,7 @@ use crate::address::CellId;
 use crate::amount::Amount;
 use crate::finding::{Detail, Fault, Finding, HeadingFault, shortened};
 use crate::form::Place;
+use crate::report::{Unplaced, Why};
 
 /// Most characters of a passage that a sentence quotes; the finding itself holds more.
 const QUOTED: usize = 36;
@@ -108,6 +109,24 @@ impl Wording<'_> {
         };
         let slots: Vec<(&str, &str)> = slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
         self.own(finding, &slots).unwrap_or_else(|| self.catalogue.say(key, &slots))
+    }
+}
+
+impl Wording<'_> {
+    /// Why something of a report that was read whole has no place.
+    pub fn unplaced(&self, unplaced: &Unplaced) -> String {
+        let (line, code) = (unplaced.line.to_string(), unplaced.why.code());
+        let (found, columns) = match unplaced.why {
+            Why::Count { found, columns } => (found.to_string(), columns.to_string()),
+            _ => (String::new(), String::new()),
+        };
+        let slots = [
+            ("line", line.as_str()),
+            ("text", unplaced.text.as_str()),
+            ("found", &found),
+            ("columns", &columns),
+        ];
+        self.catalogue.say(&format!("unplaced.{code}"), &slots)
     }
 }
 

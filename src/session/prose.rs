@@ -81,7 +81,7 @@ impl Prose {
             return;
         };
         let Some((line, body)) = lines.0.get(at.line).map(|line| (line, at.body)) else { return };
-        let (found, right) = (ordinal(&line.plain).map(|(own, _)| own), part.heading.ordinal);
+        let (found, right) = (ordinal(&line.plain).map(|(own, _)| own), part.heading.number());
         if let (Some(found), Some(right)) = (found, right)
             && found.number != right.number
         {

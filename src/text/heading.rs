@@ -57,7 +57,7 @@ pub(crate) const LONGEST: usize = 60;
 /// A title of a form: the number it has there, and the names it may go by.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Heading {
-    pub(crate) ordinal: Option<Ordinal>,
+    ordinal: Option<Ordinal>,
     names: Vec<Vec<char>>,
 }
 
@@ -131,6 +131,11 @@ impl Heading {
             }
         }
         heading
+    }
+
+    /// The number it has in the form.
+    pub(crate) fn number(&self) -> Option<Ordinal> {
+        self.ordinal
     }
 
     /// Whether a line is this heading, whatever its number: its name, alone or with text behind a

@@ -31,6 +31,9 @@ pub(crate) enum Command {
     /// Say which figures of reports may be wrong, what they should be, and what the rules leave
     /// for their blanks
     Suspects(ReportArguments),
+    /// Read the text of a whole report, as copied from a page or a document: its figures, its parts,
+    /// and what stands against sending it
+    Read(ReadArguments),
     /// Print the JSON Schema of definitions, for editors
     Schema,
 }
@@ -70,6 +73,23 @@ pub(crate) struct ReportArguments {
     /// order; a line that cannot be used is answered with an error, and the rest goes on
     #[arg(long, conflicts_with = "reports")]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) period: Period,
+    #[command(flatten)]
+    pub(crate) answer: Answer,
+}
+
+#[derive(Args)]
+pub(crate) struct ReadArguments {
+    /// The form's definition; `-` reads standard input
+    #[arg(value_name = "FORM.json")]
+    pub(crate) form: PathBuf,
+    /// The report's text; `-` reads standard input
+    #[arg(value_name = "TEXTFILE")]
+    pub(crate) report: PathBuf,
+    /// The prior period's report
+    #[arg(long, value_name = "PRIOR.json")]
+    pub(crate) prior: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) period: Period,
     #[command(flatten)]

@@ -10,7 +10,7 @@ use std::io;
 
 /// How many findings there are of each severity.
 #[derive(Serialize, Clone, Copy, Default, Debug)]
-struct Counts {
+pub(crate) struct Counts {
     hard: usize,
     soft: usize,
     info: usize,
@@ -63,7 +63,7 @@ impl Judge for Checker {
 }
 
 /// One finding: its sentence, then its id and what it rests on.
-fn in_words(wording: &Wording<'_>, finding: &Finding, phrases: Phrases) -> String {
+pub(crate) fn in_words(wording: &Wording<'_>, finding: &Finding, phrases: Phrases) -> String {
     let form = wording.form;
     let severity = phrases.word(finding.severity.name());
     let basis = form.source(finding.source).map(|source| &source.basis);
@@ -77,7 +77,7 @@ fn in_words(wording: &Wording<'_>, finding: &Finding, phrases: Phrases) -> Strin
 }
 
 impl Counts {
-    fn of(findings: &[Finding]) -> Counts {
+    pub(crate) fn of(findings: &[Finding]) -> Counts {
         let count = |severity| findings.iter().filter(|found| found.severity == severity).count();
         Counts {
             hard: count(Severity::Hard),
@@ -92,7 +92,7 @@ impl Counts {
         self.info += other.info;
     }
 
-    fn in_words(self, phrases: Phrases) -> String {
+    pub(crate) fn in_words(self, phrases: Phrases) -> String {
         let [hard, soft, info] = [self.hard, self.soft, self.info].map(|n| n.to_string());
         phrases.say("counts", &[("hard", &hard), ("soft", &soft), ("info", &info)])
     }

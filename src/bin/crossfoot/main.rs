@@ -8,6 +8,7 @@ mod input;
 mod lint;
 mod phrases;
 mod place;
+mod read;
 mod report;
 mod reports;
 mod snippet;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Suspects(arguments) => suspects::run(&arguments),
+        Command::Read(arguments) => read::run(&arguments),
         Command::Schema => schema(),
     };
     // An answer that nobody reads to its end is not clean, and needs no words either.

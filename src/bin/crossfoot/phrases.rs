@@ -52,6 +52,27 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "{reports} reports, {unusable} unusable: {counts}",
         "共 {reports} 份报表，{unusable} 份无法核对：{counts}",
     ),
+    (
+        "read",
+        "{placed} of {cells} figures and {parts} of {sections} parts of the text were read",
+        "读出 {cells} 个数中的 {placed} 个，正文 {sections} 部分中的 {parts} 部分",
+    ),
+    (
+        "other-period",
+        "the tables are about {found}, not {period}",
+        "表中所列为 {found} 年度，而不是 {period} 年度",
+    ),
+    ("left-blank", "{count} left blank: {cells}", "留空 {count} 处：{cells}"),
+    (
+        "left-blank-more",
+        "{count} left blank: {cells} and {more} more",
+        "留空 {count} 处：{cells}，另有 {more} 处",
+    ),
+    (
+        "too-long",
+        "the text is too long: {bytes} bytes, and at most 2097152 are read",
+        "文本过长：{bytes} 字节，最多可读 2097152 字节",
+    ),
     ("basis", "basis: {basis}", "依据：{basis}"),
     ("places", "on: {places}", "适用于：{places}"),
     ("implied", "implied by other rules", "由其他规则推出"),

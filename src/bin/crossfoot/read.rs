@@ -1,0 +1,103 @@
+//! `crossfoot read`: the text of a whole report, taken apart and checked.
+
+use crate::args::{Format, ReadArguments};
+use crate::check::{Counts, in_words};
+use crate::door::{Door, Status, shown};
+use crate::input;
+use crate::phrases::Phrases;
+use crate::report::{self, borrowed};
+use crossfoot::report::{Report, read_report};
+use crossfoot::{Session, Wording, wire};
+use std::io;
+
+/// Most cells that a line names.
+const MOST_NAMED: usize = 12;
+
+pub(crate) fn run(arguments: &ReadArguments) -> io::Result<Status> {
+    let mut door = Door::open(&arguments.answer, Format::Human);
+    let files = [&arguments.form, &arguments.report].into_iter().chain(&arguments.prior);
+    if files.filter(|path| input::is_stdin(path)).count() > 1 {
+        let twice = door.phrases.word("stdin-twice");
+        door.note("error", &twice)?;
+        return Ok(Status::Unusable);
+    }
+    let Some(form) = door.form(&arguments.form)? else { return Ok(Status::Unusable) };
+    let mut session = Session::new(&form);
+    if let Some(prior) = &arguments.prior {
+        let Some(text) = door.text(prior)? else { return Ok(Status::Unusable) };
+        let (phrases, name) = (door.phrases, input::name(prior, door.phrases));
+        match report::entries(&text, phrases) {
+            Ok(entries) => {
+                session.set_prior(borrowed(&entries));
+            }
+            Err(why) => return refuse(&mut door, &name, &why),
+        }
+    }
+    let Some(text) = door.text(&arguments.report)? else { return Ok(Status::Unusable) };
+    let name = input::name(&arguments.report, door.phrases);
+    let period = &arguments.period.text;
+    let read = match read_report(&form, &text, period) {
+        Ok(read) => read,
+        Err(long) => {
+            let bytes = long.bytes.to_string();
+            let why = door.phrases.say("too-long", &[("bytes", &bytes)]);
+            return refuse(&mut door, &name, &why);
+        }
+    };
+    let catalogue = door.catalogue.clone();
+    let wording = Wording { catalogue: &catalogue, form: &form, period };
+    let answer = wire::report(&session, &wording, &read);
+    let found = if answer.counts().0 > 0 { Status::Found } else { Status::Clean };
+    if door.format == Format::Json {
+        door.json(&answer)?;
+    } else {
+        for line in lines(&session, &wording, &read, door.phrases) {
+            door.line(&shown(&line))?;
+        }
+    }
+    door.flush()?;
+    Ok(found)
+}
+
+fn refuse(door: &mut Door, name: &str, why: &str) -> io::Result<Status> {
+    let why = door.phrases.say("unreadable", &[("name", name), ("why", why)]);
+    door.note("error", &why)?;
+    Ok(Status::Unusable)
+}
+
+/// What was read, in words: how much of it, what has no place, what was left blank, what was found.
+fn lines(session: &Session, wording: &Wording<'_>, read: &Report, phrases: Phrases) -> Vec<String> {
+    let form = session.form();
+    let blank = read.blank(form);
+    let in_table = |cell| form.cell(cell).is_some_and(|cell| form.lines(cell).is_some());
+    let cells = form.fillable().filter(|(id, _)| in_table(*id)).count();
+    let sections = read.entries.iter().filter(|(cell, _)| !in_table(*cell)).count();
+    let slots = [
+        ("placed", (cells - blank.len()).to_string()),
+        ("cells", cells.to_string()),
+        ("parts", sections.to_string()),
+        ("sections", form.sections().len().to_string()),
+    ];
+    let slots: Vec<(&str, &str)> = slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let mut lines = vec![phrases.say("read", &slots)];
+    if let Some(period) = &read.period {
+        lines.push(phrases.say("other-period", &[("found", period), ("period", wording.period)]));
+    }
+    lines.extend(read.unplaced.iter().map(|unplaced| wording.unplaced(unplaced)));
+    if !blank.is_empty() {
+        let names: Vec<String> =
+            blank.iter().take(MOST_NAMED).map(|cell| wording.cell_name(*cell)).collect();
+        let more = blank.len().saturating_sub(MOST_NAMED);
+        let key = if more > 0 { "left-blank-more" } else { "left-blank" };
+        let (count, more) = (blank.len().to_string(), more.to_string());
+        let names = names.join(&phrases.word("separator"));
+        lines.push(phrases.say(key, &[("count", &count), ("cells", &names), ("more", &more)]));
+    }
+    let mut filled = session.emptied();
+    filled.enter_cells(read.entries.iter().map(|(cell, text)| (*cell, text.as_str())));
+    let mut findings = filled.complete();
+    findings.extend(read.headings.iter().cloned());
+    lines.extend(findings.iter().map(|finding| in_words(wording, finding, phrases)));
+    lines.push(Counts::of(&findings).in_words(phrases));
+    lines
+}

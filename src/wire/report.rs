@@ -1,0 +1,85 @@
+//! A report that was read whole, as plain objects.
+
+use super::{Finding, addresses, finding};
+use crate::address::CellId;
+use crate::form::{Form, Place};
+use crate::message::Wording;
+use crate::report;
+use crate::session::Session;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A report that was read whole, and what stands against sending it as it is.
+#[derive(serde::Serialize)]
+pub struct Report {
+    entries: Texts,
+    sections: Texts,
+    unplaced: Vec<Unplaced>,
+    blank: Vec<String>,
+    findings: Vec<Finding>,
+    period: Option<String>,
+}
+
+/// Something that has no certain place in the form.
+#[derive(serde::Serialize)]
+struct Unplaced {
+    line: usize,
+    text: String,
+    reason: &'static str,
+    message: String,
+}
+
+/// Texts by cell, in the definition's order.
+struct Texts(Vec<(String, String)>);
+
+impl Serialize for Texts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (cell, text) in &self.0 {
+            map.serialize_entry(cell, text)?;
+        }
+        map.end()
+    }
+}
+
+/// What was read of a report, and what is found in it next to the prior period of a session, which
+/// stays as it is.
+pub fn report(session: &Session, wording: &Wording<'_>, read: &report::Report) -> Report {
+    let form = session.form();
+    let mut filled = session.emptied();
+    filled.enter_cells(read.entries.iter().map(|(cell, text)| (*cell, text.as_str())));
+    let mut findings = filled.complete();
+    findings.extend(read.headings.iter().cloned());
+    let unplaced = read.unplaced.iter().map(|unplaced| Unplaced {
+        line: unplaced.line,
+        text: unplaced.text.clone(),
+        reason: unplaced.why.code(),
+        message: wording.unplaced(unplaced),
+    });
+    Report {
+        entries: texts(form, read, false),
+        sections: texts(form, read, true),
+        unplaced: unplaced.collect(),
+        blank: addresses(form, &read.blank(form)),
+        findings: findings.iter().map(|found| finding(wording, found)).collect(),
+        period: read.period.clone(),
+    }
+}
+
+/// The parts of the text, or the figures of the tables.
+fn texts(form: &Form, read: &report::Report, sections: bool) -> Texts {
+    let section = |cell: CellId| {
+        form.cell(cell).is_some_and(|cell| matches!(cell.place, Place::Section(_)))
+    };
+    let texts = read.entries.iter().filter(|(cell, _)| section(*cell) == sections);
+    let address = |cell| form.cell(cell).map_or(String::new(), |cell| cell.address.to_string());
+    Texts(texts.map(|(cell, text)| (address(*cell), text.clone())).collect())
+}
+
+impl Report {
+    /// How many hard findings, and how many in all.
+    #[cfg(feature = "cli")]
+    pub fn counts(&self) -> (usize, usize) {
+        let hard = self.findings.iter().filter(|found| found.severity == "hard").count();
+        (hard, self.findings.len())
+    }
+}
