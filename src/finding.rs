@@ -38,7 +38,8 @@ impl FindingId {
         let address = |cell| form.cell(cell).map_or("", |cell| &*cell.address);
         let found = match self {
             FindingId::Text { section, source, nth } => {
-                let nth = if nth == 0 { String::new() } else { format!(".{}", nth.saturating_add(1)) };
+                let nth =
+                    if nth == 0 { String::new() } else { format!(".{}", nth.saturating_add(1)) };
                 let rule = form.source(source).map_or("", |source| &source.id);
                 return format!("{rule}@{}{nth}", address(section));
             }

@@ -11,8 +11,8 @@ use crate::finding::{Comparison, Detail, Finding, FindingId, QUOTED, Unmet, shor
 use crate::form::{Cell, Form, Place};
 use crate::locate::Entered;
 use crate::rules::{Check, Moment, Rule, Severity, Tally, Verdict};
-use prose::Prose;
 pub use changes::{Changes, PriorTaken, UnknownCell};
+use prose::Prose;
 
 /// One report being filled in.
 ///

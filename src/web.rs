@@ -11,6 +11,7 @@
 mod api;
 mod binding;
 mod fields;
+mod links;
 mod offer;
 mod options;
 mod paint;

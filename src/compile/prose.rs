@@ -55,7 +55,6 @@ impl<'d> Compiler<'d> {
         });
     }
 
-
     fn part(&mut self, section: &SectionDef, part: &PartDef, taken: bool) -> Part {
         grid::check_id(&part.pointer, &part.id, taken, &mut self.problems);
         let pointer = format!("{}/required", part.pointer);

@@ -151,7 +151,8 @@ impl Columns {
         let mut hits = Vec::new();
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let here = self.labels.iter().filter(|(own, names)| wanted(*names) && rest.starts_with(own));
+            let here =
+                self.labels.iter().filter(|(own, names)| wanted(*names) && rest.starts_with(own));
             match here.max_by_key(|(own, _)| own.len()) {
                 Some((own, names)) => {
                     let line = lines.get(at).copied().unwrap_or_default();

@@ -96,7 +96,8 @@ pub(super) struct Labels<T> {
 
 impl<T: Copy + PartialEq> Labels<T> {
     pub(super) fn new<'l>(lines: impl IntoIterator<Item = (&'l Line, T)>) -> Labels<T> {
-        let mut labels = Labels { exact: FxHashMap::default(), all: Vec::new(), left: MOST_COMPARED };
+        let mut labels =
+            Labels { exact: FxHashMap::default(), all: Vec::new(), left: MOST_COMPARED };
         for (line, named) in lines {
             for (rank, variant) in of_line(line).into_iter().enumerate() {
                 labels.exact.entry(variant.clone()).or_default().push((rank, named));

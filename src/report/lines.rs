@@ -85,7 +85,8 @@ fn parted(line: &str) -> (Vec<&str>, bool) {
             cells.remove(0);
         }
         // The rule under a table's head.
-        let rule = |cell: &&str| cell.contains('-') && cell.trim().trim_matches(['-', ':']).is_empty();
+        let rule =
+            |cell: &&str| cell.contains('-') && cell.trim().trim_matches(['-', ':']).is_empty();
         if !cells.is_empty() && cells.iter().all(|cell| rule(cell)) {
             return (Vec::new(), true);
         }
@@ -122,7 +123,8 @@ pub(super) fn kind(cell: &str) -> Kind {
     if cell.is_empty() {
         return Kind::Blank;
     }
-    if matches!(cell, "-" | "—" | "——" | "－" | "–" | "/" | "／" | "\\") || starts_figure(cell) {
+    if matches!(cell, "-" | "—" | "——" | "－" | "–" | "/" | "／" | "\\") || starts_figure(cell)
+    {
         return Kind::Figure;
     }
     Kind::Label
@@ -143,8 +145,9 @@ fn starts_figure(text: &str) -> bool {
 
 /// Whether a text is what figures are counted in.
 pub(super) fn is_unit(text: &str) -> bool {
-    const UNITS: &[&str] =
-        &["条", "件", "宗", "份", "个", "次", "人次", "篇", "项", "人", "元", "万元", "%", "万", "亿"];
+    const UNITS: &[&str] = &[
+        "条", "件", "宗", "份", "个", "次", "人次", "篇", "项", "人", "元", "万元", "%", "万", "亿",
+    ];
     UNITS.contains(&text)
 }
 
@@ -174,7 +177,8 @@ mod tests {
         {
             assert_eq!(kind(figure), Kind::Figure, "{figure}");
         }
-        for label in ["1、政府网站", "2.其他", "2017年度", "（一）", "规章", "3.", "无", "12月底"] {
+        for label in ["1、政府网站", "2.其他", "2017年度", "（一）", "规章", "3.", "无", "12月底"]
+        {
             assert_eq!(kind(label), Kind::Label, "{label}");
         }
         assert_eq!(kind(" \u{3000}\t"), Kind::Blank);

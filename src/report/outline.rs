@@ -42,7 +42,8 @@ impl Outline {
         let mut others = Vec::new();
         for section in 0..form.sections().len() {
             let mut own: Vec<(usize, Place)> = Vec::new();
-            for (index, place) in candidates.iter().enumerate().filter(|(_, p)| p.section == section)
+            for (index, place) in
+                candidates.iter().enumerate().filter(|(_, p)| p.section == section)
             {
                 let next = candidates.get(index.saturating_add(1)).map_or(lines.len(), |p| p.line);
                 own.push((under(lines, place, next), *place));
@@ -84,7 +85,10 @@ impl Outline {
             }
             let before = self.places.get(..index).unwrap_or_default();
             // What stands before it and belongs behind it, unless that has been told of another.
-            let behind = before.iter().filter(|other| other.section > place.section).min_by_key(|o| o.section);
+            let behind = before
+                .iter()
+                .filter(|other| other.section > place.section)
+                .min_by_key(|o| o.section);
             let behind = behind.and_then(|other| form.sections().get(other.section));
             if let Some(after) = behind.and_then(|other| form.find(&other.id)) {
                 findings.extend(finding(form, cell, HeadingFault::Order { after }));
@@ -201,9 +205,8 @@ fn candidates(form: &Form, lines: &[Line<'_>]) -> Vec<Place> {
             let (distance, body) = (like.distance, like.body);
             let place = Place { line: index, section, body, distance };
             let same = own.is_some() && own == found.heading.number();
-            let better = |(known, other): &(bool, Place)| {
-                (distance, !same) < (other.distance, !*known)
-            };
+            let better =
+                |(known, other): &(bool, Place)| (distance, !same) < (other.distance, !*known);
             if best.as_ref().is_none_or(better) {
                 best = Some((same, place));
             }
@@ -222,12 +225,7 @@ fn under(lines: &[Line<'_>], place: &Place, next: usize) -> usize {
 
 /// Finds the sections that are still missing by their number alone: a short line between their
 /// neighbours that is numbered as they are and is no row of a table.
-fn by_number(
-    form: &Form,
-    lines: &[Line<'_>],
-    chosen: &mut Vec<Place>,
-    others: &[(usize, bool)],
-) {
+fn by_number(form: &Form, lines: &[Line<'_>], chosen: &mut Vec<Place>, others: &[(usize, bool)]) {
     for (section, found) in form.sections().iter().enumerate() {
         let Some(number) = found.heading.number().filter(|_| !found.preamble) else { continue };
         if chosen.iter().any(|place| place.section == section) || chosen.is_empty() {

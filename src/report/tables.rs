@@ -245,8 +245,7 @@ impl<'t> Reader<'_, 't> {
         let labels: Vec<(usize, Vec<char>)> = (1..=most).map(|n| (n, joined(n))).collect();
         for like in [false, true] {
             for (pieces, label) in &labels {
-                let found =
-                    if like { self.rows.like(label) } else { self.rows.exactly(label) };
+                let found = if like { self.rows.like(label) } else { self.rows.exactly(label) };
                 if !found.is_empty() {
                     return (found, pieces.saturating_add(units));
                 }

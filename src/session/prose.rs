@@ -45,7 +45,8 @@ impl Prose {
         for mention in &section.mentions {
             sentences.push(read_mention(mention, &plain, &mut fill));
         }
-        let mut prose = Prose { sentences, template: is_template(&plain, section), told: Vec::new() };
+        let mut prose =
+            Prose { sentences, template: is_template(&plain, section), told: Vec::new() };
         let lines = Lines::of(text);
         for (index, part) in section.parts.iter().enumerate() {
             prose.part(section, cell, index, part, &lines);
@@ -104,7 +105,8 @@ impl Prose {
 
     /// The checks of the text itself that have another answer than before: raised, then cleared.
     fn changed(&self, old: &Prose, cell: CellId) -> (Vec<FindingId>, Vec<FindingId>) {
-        let id = |told: &Told| FindingId::Text { section: cell, source: told.source, nth: told.nth };
+        let id =
+            |told: &Told| FindingId::Text { section: cell, source: told.source, nth: told.nth };
         let shown = |prose: &'_ Prose| {
             prose.told.iter().filter(|told| !told.waits).cloned().collect::<Vec<Told>>()
         };
@@ -117,21 +119,11 @@ impl Prose {
     /// The checks of the text itself that do not hold.
     pub(super) fn ids(&self, cell: CellId, sending: bool) -> impl Iterator<Item = FindingId> {
         let shown = self.told.iter().filter(move |told| sending || !told.waits);
-        shown.map(move |told| FindingId::Text {
-            section: cell,
-            source: told.source,
-            nth: told.nth,
-        })
+        shown.map(move |told| FindingId::Text { section: cell, source: told.source, nth: told.nth })
     }
 
     /// What is found by a check of the text itself.
-    fn finding(
-        &self,
-        form: &Form,
-        id: FindingId,
-        text: &str,
-        sending: bool,
-    ) -> Option<Finding> {
+    fn finding(&self, form: &Form, id: FindingId, text: &str, sending: bool) -> Option<Finding> {
         let FindingId::Text { section, source, nth } = id else { return None };
         let told = self.told.iter().find(|told| told.source == source && told.nth == nth)?;
         if told.waits && !sending {
@@ -147,7 +139,6 @@ impl Prose {
         let quote = quote.and_then(|place| Quote::of(section, text, place));
         Some(Finding { id, source, severity, detail: told.detail.clone(), quote })
     }
-
 }
 
 /// What a cell of a mention is filled with.
@@ -186,7 +177,9 @@ fn read_mention(
 
 /// Whether a text says no more than the form's own template.
 fn is_template(text: &Plain, section: &Section) -> bool {
-    let bare = |text: &[char]| text.iter().copied().filter(|c| !"。.,;:".contains(*c)).collect::<Vec<char>>();
+    let bare = |text: &[char]| {
+        text.iter().copied().filter(|c| !"。.,;:".contains(*c)).collect::<Vec<char>>()
+    };
     let own = bare(&text.chars);
     !own.is_empty() && section.template.iter().any(|text| bare(text) == own)
 }

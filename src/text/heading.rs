@@ -224,7 +224,8 @@ mod tests {
         assert_eq!(number("十二．其他"), Some((Style::Chinese, 12)));
         assert_eq!(number("（三）主动公开"), Some((Style::Bracketed, 3)));
         assert_eq!(number("1、政府网站"), Some((Style::Digits, 1)));
-        for text in ["一是加强", "1.5万元", "2017年", "（2017）3号", "", "三", "零、无"] {
+        for text in ["一是加强", "1.5万元", "2017年", "（2017）3号", "", "三", "零、无"]
+        {
             assert_eq!(number(text), None, "{text}");
         }
         assert_eq!(number("?。ㄋ模╅_展政策解讀"), Some((Style::Bracketed, 4)));

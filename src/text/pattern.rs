@@ -250,7 +250,8 @@ mod tests {
         let pattern = pattern.unwrap_or_else(|| unreachable!("a pattern"));
         let text = plain(text);
         let found = pattern.find(&text, &Scope::default())?;
-        let figure = |range: Range<usize>| text.chars.get(range).unwrap_or_default().iter().collect();
+        let figure =
+            |range: Range<usize>| text.chars.get(range).unwrap_or_default().iter().collect();
         Some(found.figures.into_iter().map(|(_, range)| figure(range)).collect())
     }
 
@@ -307,7 +308,8 @@ mod tests {
     #[test]
     fn wordings_may_differ_inside_a_sentence() {
         let pattern = "[收到|受理][政府信息公开|]申请[共|共计|]{a}件";
-        for text in ["全年收到申请4件", "共受理政府信息公开申请共计4件", "收到申请共４件"] {
+        for text in ["全年收到申请4件", "共受理政府信息公开申请共计4件", "收到申请共４件"]
+        {
             assert_eq!(figures(pattern, text), Some(vec!["4".into()]), "{text}");
         }
         assert_eq!(figures(pattern, "收到来信申请4件"), None);
@@ -322,7 +324,8 @@ mod tests {
 
     #[test]
     fn the_last_word_of_scope_decides() {
-        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let words =
+            |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let scope = Scope::new(&words(&["全年"]), &words(&["上半年", "备案"]));
         let pattern = Pattern::read("申请{a}件", &mut Vec::new());
         let pattern = pattern.unwrap_or_else(|| unreachable!("a pattern"));

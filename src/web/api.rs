@@ -3,6 +3,7 @@
 use super::binding::{self, Bound};
 use super::options::{self, Options, borrowed, entries, error};
 use crate::message::{Catalogue, Wording};
+use crate::report::{MAX_BYTES, TooLong, read_grid, read_report};
 use crate::session::{Changes, PriorTaken, Session as CoreSession, UnknownCell};
 use crate::wire;
 use core::cell::{RefCell, RefMut};
@@ -208,6 +209,39 @@ impl Session {
         Ok(object(&wire::implied(&state.wording(), &state.session.implied())))
     }
 
+    /// Reads the text of a whole report, as copied from a page or a document: its parts by their
+    /// headings, its tables by their labels. The session stays as it is; what was read can be
+    /// looked at and then entered with `enterAll`. Throws when the text is too long.
+    #[wasm_bindgen(js_name = readReport, unchecked_return_type = "ReadReport")]
+    pub fn read_report(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        // A text far too long is refused before it is copied into the wasm memory.
+        let length = text.dyn_ref::<js_sys::JsString>().map_or(0, js_sys::JsString::length);
+        let bytes = length as usize;
+        if bytes > MAX_BYTES {
+            return Err(too_long(TooLong { bytes }));
+        }
+        let text = options::text(text, "a report")?;
+        let state = self.state()?;
+        let read = read_report(state.session.form(), &text, &state.period).map_err(too_long)?;
+        Ok(object(&wire::report(&state.session, &state.wording(), &read)))
+    }
+
+    /// Reads a grid of texts, such as a sheet of a spreadsheet, as `readReport` reads a text: a
+    /// list of rows, each a list of cells; a cell that is `null` or not given is empty.
+    #[wasm_bindgen(js_name = readGrid, unchecked_return_type = "ReadReport")]
+    pub fn read_grid(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "(string | null)[][]")] rows: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let rows = options::grid(rows, MAX_BYTES)?;
+        let state = self.state()?;
+        let read = read_grid(state.session.form(), &rows, &state.period).map_err(too_long)?;
+        Ok(object(&wire::report(&state.session, &state.wording(), &read)))
+    }
+
     /// What was typed into a cell, to the letter. Throws when there is no such cell.
     pub fn text(
         &self,
@@ -338,6 +372,10 @@ impl Shared {
     }
 }
 
+fn too_long(long: TooLong) -> JsValue {
+    error(&long.to_string())
+}
+
 fn unknown(unknown: UnknownCell) -> JsValue {
     error(&unknown.to_string())
 }
@@ -352,7 +390,9 @@ fn language(locale: &JsValue, usual: &str) -> Result<String, JsValue> {
 
 /// A plain object; `None` becomes `null`, so that every key is always there.
 pub(super) fn object<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    let serializer = serde_wasm_bindgen::Serializer::new()
+        .serialize_missing_as_null(true)
+        .serialize_maps_as_objects(true);
     // None of these types can fail to serialise; if one ever did, JavaScript would see null.
     value.serialize(&serializer).unwrap_or(JsValue::NULL)
 }

@@ -72,6 +72,31 @@ pub(super) fn entries(value: &JsValue) -> Result<Vec<(String, String)>, JsValue>
     pairs.iter().map(pair).collect()
 }
 
+/// A list of lists of texts; none longer than `most` UTF-16 code units together.
+pub(super) fn grid(value: &JsValue, most: usize) -> Result<Vec<Vec<String>>, JsValue> {
+    let list = |value: &JsValue| -> Result<Array, JsValue> {
+        let refused = || error("a grid must be a list of rows, each a list of texts");
+        if Array::is_array(value) { Ok(value.clone().unchecked_into()) } else { Err(refused()) }
+    };
+    let mut left = most;
+    let mut rows = Vec::new();
+    for row in list(value)?.iter() {
+        let mut cells = Vec::new();
+        for cell in list(&row)?.iter() {
+            if cell.is_undefined() || cell.is_null() {
+                cells.push(String::new());
+                continue;
+            }
+            let length = cell.dyn_ref::<js_sys::JsString>().map_or(0, js_sys::JsString::length);
+            let rest = left.checked_sub(length as usize);
+            left = rest.ok_or_else(|| error("the grid holds too much text to be read"))?;
+            cells.push(text(&cell, "a cell of a grid")?);
+        }
+        rows.push(cells);
+    }
+    Ok(rows)
+}
+
 /// Borrows entries as the core takes them.
 pub(super) fn borrowed(entries: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     entries.iter().map(|(cell, text)| (cell.as_str(), text.as_str()))

@@ -2,6 +2,7 @@
 //! What is already so is not written again, and everything can be put back.
 
 use super::fields::Control;
+use super::links::Target;
 use super::offer::Shown;
 use super::options::{Options, error};
 use super::view::{Line, Mark, Standing, View};
@@ -82,6 +83,8 @@ impl Place {
 /// A line of the summary.
 pub(super) struct Entry {
     pub(super) cell: Option<CellId>,
+    /// Its finding's id.
+    pub(super) finding: String,
     pub(super) message: String,
 }
 
@@ -187,9 +190,10 @@ impl Painter {
     }
 
     fn write_line(&mut self, id: FindingId, line: &Line) -> Result<(), JsValue> {
-        if let Some(element) = self.lines.get(&id) {
+        let target = line.passage.map(|cell| Target { cell, finding: &line.id });
+        if let Some(element) = self.lines.get(&id).cloned() {
             if element.text_content().as_deref() != Some(&line.message) {
-                element.set_text_content(Some(&line.message));
+                self.write_linked(&element, target.as_ref(), &line.message)?;
             }
             return Ok(());
         }
@@ -198,7 +202,7 @@ impl Painter {
         element.set_attribute("data-rule", &line.rule)?;
         element.set_attribute("data-finding", &line.id)?;
         element.set_attribute("data-severity", line.severity)?;
-        element.set_text_content(Some(&line.message));
+        self.write_linked(&element, target.as_ref(), &line.message)?;
         let after = self.lines.range(id..).next().map(|(_, element)| element.clone());
         self.list.element.insert_before(&element, after.as_deref())?;
         self.lines.insert(id, element.into());
@@ -296,16 +300,8 @@ impl Painter {
         let list = create(&self.document, "ul")?;
         for entry in entries {
             let item = create(&self.document, "li")?;
-            match entry.cell.and_then(|cell| Some((cell, self.field_id(cell)?))) {
-                Some((cell, id)) => {
-                    let link = create(&self.document, "a")?;
-                    link.set_attribute("href", &format!("#{id}"))?;
-                    link.set_attribute("data-crossfoot-cell", &cell.index().to_string())?;
-                    link.set_text_content(Some(&entry.message));
-                    item.append_child(&link)?;
-                }
-                None => item.set_text_content(Some(&entry.message)),
-            }
+            let target = entry.cell.map(|cell| Target { cell, finding: &entry.finding });
+            self.write_linked(&item, target.as_ref(), &entry.message)?;
             list.append_child(&item)?;
         }
         // The alert is a child of what takes the focus, so that neither announcement drops the other.

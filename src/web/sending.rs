@@ -29,11 +29,8 @@ impl Bound {
             return;
         }
         if let Ok(Some(link)) = target.closest("a[data-crossfoot-cell]") {
-            let cell = cell_of(&link);
-            let control = cell.and_then(|cell| self.look(|painter| painter.control(cell))?);
-            if let Some(control) = control {
+            if cell_of(&link).is_some_and(|cell| self.follow(&link, cell)) {
                 event.prevent_default();
-                control.element().focus().ok();
             }
             return;
         }
@@ -148,6 +145,7 @@ fn summary(state: &State, blocking: &[Finding]) -> (String, Vec<Entry>) {
     let heading = state.catalogue.say("page.held-back", &[("count", &count)]);
     let entries = blocking.iter().map(|finding| Entry {
         cell: finding.cells(form).first().copied(),
+        finding: finding.id.name(form),
         message: wording.finding(finding),
     });
     (heading, entries.collect())

@@ -23,6 +23,8 @@ pub(super) struct Line {
     pub(super) rule: String,
     pub(super) severity: &'static str,
     pub(super) message: String,
+    /// The cell whose text holds the passage it is about.
+    pub(super) passage: Option<CellId>,
 }
 
 /// How a field is marked.
@@ -72,6 +74,7 @@ pub(super) fn view(
         rule: session.form().source(finding.source).map_or(String::new(), |s| s.id.to_string()),
         severity: finding.severity.name(),
         message: wording.finding(&finding),
+        passage: finding.quote.as_ref().map(|quote| quote.cell),
     };
     let mark = |cell: CellId| {
         let mut ids = session.findings_of(cell);

@@ -67,9 +67,8 @@ pub fn report(session: &Session, wording: &Wording<'_>, read: &report::Report) -
 
 /// The parts of the text, or the figures of the tables.
 fn texts(form: &Form, read: &report::Report, sections: bool) -> Texts {
-    let section = |cell: CellId| {
-        form.cell(cell).is_some_and(|cell| matches!(cell.place, Place::Section(_)))
-    };
+    let section =
+        |cell: CellId| form.cell(cell).is_some_and(|cell| matches!(cell.place, Place::Section(_)));
     let texts = read.entries.iter().filter(|(cell, _)| section(*cell) == sections);
     let address = |cell| form.cell(cell).map_or(String::new(), |cell| cell.address.to_string());
     Texts(texts.map(|(cell, text)| (address(*cell), text.clone())).collect())
