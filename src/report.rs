@@ -134,11 +134,22 @@ fn read(form: &Form, lines: &[Line<'_>], period: &str) -> Report {
     let mut report = Report { period: tables.period, ..Report::default() };
     report.unplaced = tables.unplaced;
     report.headings = outline.findings(form);
-    report.entries = tables.cells;
-    outline.texts(form, lines, &tables.taken, &mut report);
-    report.entries.sort_by_key(|(cell, _)| *cell);
-    report.unplaced.sort_by_key(|unplaced| unplaced.line);
+    let mut texts = tables.cells;
+    outline.texts(form, lines, &tables.taken, &mut texts, &mut report.unplaced);
+    let texts = texts.into_iter().enumerate();
+    report.entries =
+        texts.filter_map(|(index, text)| Some((CellId::new(index), text?))).collect();
     report
+}
+
+/// What was found, by the number of its cell.
+type Texts = Vec<Option<String>>;
+
+/// Puts something in a list behind everything that does not come after it. Such lists are short or
+/// in order but for a few, and the library's sorts cost 10 KB for each kind of thing.
+fn insert<T, K: PartialOrd>(list: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
+    let before = list.iter().rposition(|other| key(other) <= key(&item));
+    list.insert(before.map_or(0, |before| before.saturating_add(1)), item);
 }
 
 impl Report {
@@ -154,15 +165,6 @@ impl Report {
             }
         }
         blank
-    }
-
-    /// Puts a text in its place; another one that stands there stays.
-    fn put(&mut self, cell: CellId, text: String, line: usize) {
-        match self.entries.iter().find(|(known, _)| *known == cell) {
-            Some((_, kept)) if *kept == text => {}
-            Some(_) => self.unplaced.push(Unplaced::new(line, &text, Why::Repeated)),
-            None => self.entries.push((cell, text)),
-        }
     }
 }
 

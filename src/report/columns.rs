@@ -1,5 +1,6 @@
 //! In which order the columns of a table stand in a report.
 
+use super::insert;
 use super::labels::{YEAR, compared, of_line, year};
 use super::tables::Token;
 use crate::form::{Line, Table};
@@ -90,9 +91,9 @@ impl Columns {
         let (columns, first) = self.columns_of(&hits)?;
         let mut rows: Vec<Hit> = Vec::new();
         for row in &self.rows {
-            rows.push(*hits.iter().rev().find(|hit| hit.names == Axis::Row(*row))?);
+            let hit = *hits.iter().rev().find(|hit| hit.names == Axis::Row(*row))?;
+            insert(&mut rows, hit, |hit| hit.at);
         }
-        rows.sort_by_key(|hit| hit.at);
         let first = rows.iter().map(|hit| hit.line).min().unwrap_or(first).min(first);
         let index = |hit: &Hit| match hit.names {
             Axis::Row(row) | Axis::Column(row) => row,
@@ -128,9 +129,9 @@ impl Columns {
                 }
                 above = *next;
             }
-            found.push((group.map_or(own.at, |hit| hit.at), own.at, *column));
+            let place = (group.map_or(own.at, |hit| hit.at), own.at, *column);
+            insert(&mut found, place, |place| (place.0, place.1));
         }
-        found.sort_unstable();
         Some((found.into_iter().map(|(_, _, column)| column).collect(), first))
     }
 
@@ -163,7 +164,6 @@ impl Columns {
             }
         }
         self.add_alike(&text, &starts, &wanted, &mut hits);
-        hits.sort_by_key(|hit| hit.at);
         hits
     }
 
@@ -195,7 +195,7 @@ impl Columns {
                             <= own.len() / 4
                 });
                 if alike {
-                    hits.push(Hit { at: *start, line: *line, names });
+                    insert(hits, Hit { at: *start, line: *line, names }, |hit| hit.at);
                     break;
                 }
             }

@@ -1,7 +1,7 @@
 //! Which parts of a report stand under which of the form's headings.
 
 use super::lines::Line;
-use super::{Report, Unplaced, Why};
+use super::{Texts, Unplaced, Why, insert};
 use crate::address::CellId;
 use crate::finding::{Detail, Finding, FindingId, HeadingFault};
 use crate::form::{Form, Section};
@@ -51,17 +51,15 @@ impl Outline {
             // Of several the one that has text under it, and of those the first.
             let full = own.iter().find(|(chars, _)| *chars >= FEWEST);
             let Some((_, best)) = full.or_else(|| own.last()).copied() else { continue };
-            chosen.push(best);
+            insert(&mut chosen, best, |place| place.line);
             let rest = own.iter().filter(|(_, place)| place.line != best.line);
             others.extend(rest.map(|(chars, place)| (place.line, *chars >= FEWEST)));
         }
-        chosen.sort_by_key(|place| place.line);
         by_number(form, lines, &mut chosen, &others);
         let number = |place: &Place| {
             lines.get(place.line).and_then(|line| ordinal(&line.plain.chars)).map(|(own, _)| own)
         };
         let numbers = chosen.iter().map(number).collect();
-        others.sort_unstable();
         Outline { places: chosen, others, numbers }
     }
 
@@ -81,7 +79,8 @@ impl Outline {
                 && found.number != right.number
             {
                 let fault = HeadingFault::Number { found: found.label(), right: right.label() };
-                findings.extend(finding(form, cell, fault));
+                let found = finding(form, cell, fault);
+                found.into_iter().for_each(|found| insert(&mut findings, found, |f| f.id));
             }
             let before = self.places.get(..index).unwrap_or_default();
             // What stands before it and belongs behind it, unless that has been told of another.
@@ -91,10 +90,10 @@ impl Outline {
                 .min_by_key(|o| o.section);
             let behind = behind.and_then(|other| form.sections().get(other.section));
             if let Some(after) = behind.and_then(|other| form.find(&other.id)) {
-                findings.extend(finding(form, cell, HeadingFault::Order { after }));
+                let found = finding(form, cell, HeadingFault::Order { after });
+                found.into_iter().for_each(|found| insert(&mut findings, found, |f| f.id));
             }
         }
-        findings.sort_by_key(|finding| finding.id);
         findings
     }
 
@@ -104,7 +103,8 @@ impl Outline {
         form: &Form,
         lines: &[Line<'_>],
         taken: &[bool],
-        report: &mut Report,
+        texts: &mut Texts,
+        unplaced: &mut Vec<Unplaced>,
     ) {
         let starts = |line: usize| {
             let place = self.places.iter().find(|place| place.line == line);
@@ -116,7 +116,7 @@ impl Outline {
         for (index, line) in lines.iter().enumerate() {
             match starts(index) {
                 (Some(place), _) => {
-                    part.close(form, report);
+                    part.close(form, texts, unplaced);
                     part = Part::new(form.sections().get(place.section));
                     let chars = line.plain.chars.len();
                     if place.body < chars {
@@ -127,7 +127,7 @@ impl Outline {
                 (None, Some((_, full))) => {
                     // The line of a contents table says nothing; a part that is there twice does.
                     if *full {
-                        part.close(form, report);
+                        part.close(form, texts, unplaced);
                         part = Part { repeated: true, ..Part::new(None) };
                         part.add(line, line.text);
                     }
@@ -136,7 +136,7 @@ impl Outline {
                 _ => part.add_line(line),
             }
         }
-        part.close(form, report);
+        part.close(form, texts, unplaced);
     }
 }
 
@@ -173,16 +173,19 @@ impl<'f> Part<'f> {
         }
     }
 
-    fn close(&self, form: &Form, report: &mut Report) {
+    fn close(&self, form: &Form, texts: &mut Texts, unplaced: &mut Vec<Unplaced>) {
         let text = self.text.trim();
         if text.is_empty() {
             return;
         }
-        match self.section.and_then(|section| form.find(&section.id)) {
-            Some(cell) => report.put(cell, text.to_owned(), self.line),
-            None => {
-                let why = if self.repeated { Why::Repeated } else { Why::NoHeading };
-                report.unplaced.push(Unplaced::new(self.line, text, why));
+        let cell = self.section.and_then(|section| form.find(&section.id));
+        let slot = cell.and_then(|cell| texts.get_mut(cell.index()));
+        match slot {
+            Some(slot @ None) => *slot = Some(text.to_owned()),
+            taken => {
+                let repeated = self.repeated || taken.is_some();
+                let why = if repeated { Why::Repeated } else { Why::NoHeading };
+                insert(unplaced, Unplaced::new(self.line, text, why), |other| other.line);
             }
         }
     }
@@ -246,8 +249,7 @@ fn by_number(form: &Form, lines: &[Line<'_>], chosen: &mut Vec<Place>, others: &
         });
         if let Some((line, found)) = numbered.next() {
             let body = found.plain.chars.len();
-            chosen.push(Place { line, section, body, distance: body });
-            chosen.sort_by_key(|place| place.line);
+            insert(chosen, Place { line, section, body, distance: body }, |place| place.line);
         }
     }
 }

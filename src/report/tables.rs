@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::labels::{Labels, compared};
 use super::lines::{Kind, Line, is_blank, is_unit, kind};
 use super::outline::Outline;
-use super::{Unplaced, Why};
+use super::{Texts, Unplaced, Why};
 use crate::address::CellId;
 use crate::form::{Form, Place};
 use crate::glyph::is_space;
@@ -22,7 +22,7 @@ const MOST_PIECES: usize = 4;
 
 /// What was read of a report's tables.
 pub(super) struct Tables {
-    pub(super) cells: Vec<(CellId, String)>,
+    pub(super) cells: Texts,
     pub(super) unplaced: Vec<Unplaced>,
     /// The lines that are a table's.
     pub(super) taken: Vec<bool>,
@@ -58,9 +58,8 @@ pub(super) fn read(form: &Form, lines: &[Line<'_>], outline: &Outline, period: &
         own: 0,
         run: Vec::new(),
         last: None,
-        kept: FxHashMap::default(),
         read: Tables {
-            cells: Vec::new(),
+            cells: vec![None; form.cells().len()],
             unplaced: Vec::new(),
             taken: vec![false; lines.len()],
             period: None,
@@ -93,8 +92,6 @@ struct Reader<'f, 't> {
     run: Vec<Token<'t>>,
     /// The row placed last.
     last: Option<(usize, usize)>,
-    /// Where the text of each cell stands among those that were read.
-    kept: FxHashMap<CellId, usize>,
     read: Tables,
 }
 
@@ -204,7 +201,10 @@ impl<'t> Reader<'_, 't> {
         let follows = |(table, row): &(usize, usize)| {
             last.is_some_and(|(at, before)| at == *table && before < *row)
         };
-        rows.sort_by_key(|row| (!follows(row), *row));
+        let next = rows.iter().position(follows);
+        if let Some(next) = next {
+            rows.swap(0, next);
+        }
         let mut why = Why::UnknownRow;
         let above = self.context.len().saturating_sub(pieces);
         for (table, row) in rows.iter().copied() {
@@ -278,13 +278,10 @@ impl<'t> Reader<'_, 't> {
             else {
                 continue;
             };
-            let kept = self.kept.get(cell).and_then(|at| self.read.cells.get(*at));
-            match kept {
-                None => {
-                    self.kept.insert(*cell, self.read.cells.len());
-                    self.read.cells.push((*cell, text.to_owned()));
-                }
-                Some((_, kept)) if kept == text => {}
+            let Some(kept) = self.read.cells.get_mut(cell.index()) else { continue };
+            match kept.as_deref() {
+                None => *kept = Some(text.to_owned()),
+                Some(kept) if kept == text => {}
                 Some(_) => {
                     let number = self.lines.get(token.line).map_or(0, |line| line.number);
                     let name = self.form.cell(*cell).map_or("", |cell| &*cell.address);
