@@ -14,7 +14,7 @@ mod plain;
 use core::ops::Range;
 pub use fault::Fault;
 pub(crate) use figure::decimals;
-pub(crate) use heading::{Heading, LONGEST, Ordinal, ordinal};
+pub(crate) use heading::{Heading, LONGEST, Ordinal, ordinal, which};
 pub(crate) use pattern::{Pattern, Scope};
 pub(crate) use plain::{Plain, plain};
 
@@ -45,6 +45,15 @@ pub(crate) struct Manner {
     /// Words of parts that one thing may be counted in twice, such as channels: their parts need
     /// not come to the total.
     pub(crate) overlapping: Vec<Vec<char>>,
+}
+
+/// The length of the first of these words that a text begins with.
+fn begins(text: &[char], words: &[&str]) -> Option<usize> {
+    let begins = |word: &&&str| {
+        let mut text = text.iter();
+        word.chars().all(|c| text.next() == Some(&c))
+    };
+    words.iter().find(begins).map(|word| word.chars().count())
 }
 
 impl Check {

@@ -6,7 +6,7 @@ use crate::address::CellId;
 use crate::finding::{Detail, Finding, FindingId, HeadingFault};
 use crate::form::{Form, Section};
 use crate::rules::Severity;
-use crate::text::{LONGEST, Ordinal, ordinal};
+use crate::text::{LONGEST, Ordinal, ordinal, which};
 
 /// Fewest characters under a heading that make it more than a line of a table of contents.
 const FEWEST: usize = 10;
@@ -20,7 +20,6 @@ pub(super) struct Place {
     section: usize,
     /// Where the text behind it on the same line begins, in characters.
     body: usize,
-    distance: usize,
 }
 
 /// The headings of a report.
@@ -198,23 +197,13 @@ fn candidates(form: &Form, lines: &[Line<'_>]) -> Vec<Place> {
         if line.cells.iter().filter(|cell| !super::lines::is_blank(cell)).count() != 1 {
             continue;
         }
-        let own = ordinal(&line.plain.chars).map(|(own, _)| own);
-        let mut best: Option<(bool, Place)> = None;
-        for (section, found) in form.sections().iter().enumerate() {
-            if found.preamble {
-                continue;
-            }
-            let Some(like) = found.heading.of(&line.plain.chars) else { continue };
-            let (distance, body) = (like.distance, like.body);
-            let place = Place { line: index, section, body, distance };
-            let same = own.is_some() && own == found.heading.number();
-            let better =
-                |(known, other): &(bool, Place)| (distance, !same) < (other.distance, !*known);
-            if best.as_ref().is_none_or(better) {
-                best = Some((same, place));
-            }
-        }
-        candidates.extend(best.map(|(_, place)| place));
+        let headings = form.sections().iter().map(|section| &section.heading);
+        let found = which(headings, &line.plain.chars);
+        candidates.extend(found.map(|(section, found)| Place {
+            line: index,
+            section,
+            body: found.body,
+        }));
     }
     candidates
 }
@@ -249,7 +238,7 @@ fn by_number(form: &Form, lines: &[Line<'_>], chosen: &mut Vec<Place>, others: &
         });
         if let Some((line, found)) = numbered.next() {
             let body = found.plain.chars.len();
-            insert(chosen, Place { line, section, body, distance: body }, |place| place.line);
+            insert(chosen, Place { line, section, body }, |place| place.line);
         }
     }
 }

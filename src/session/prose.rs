@@ -7,7 +7,7 @@ use crate::entry::Value;
 use crate::finding::{Detail, Finding, FindingId, HeadingFault, Quote};
 use crate::form::{Form, Hole, HoleOf, Mention, Part, Place, Section};
 use crate::rules::{Check, Kind, Moment, Rule, Severity};
-use crate::text::{Fault, LONGEST, Plain, decimals, ordinal, plain};
+use crate::text::{Fault, LONGEST, Plain, decimals, ordinal, plain, which};
 use core::ops::Range;
 
 /// A part of the text as it was read.
@@ -47,9 +47,12 @@ impl Prose {
         }
         let mut prose =
             Prose { sentences, template: is_template(&plain, section), told: Vec::new() };
-        let lines = Lines::of(text);
-        for (index, part) in section.parts.iter().enumerate() {
-            prose.part(section, cell, index, part, &lines);
+        if !section.parts.is_empty() {
+            let lines = Lines::of(text);
+            let heads = lines.heads(section);
+            for (index, part) in section.parts.iter().enumerate() {
+                prose.part(cell, index, part, &lines, &heads);
+            }
         }
         for (source, check) in &section.checks {
             for doubt in check.run(&plain) {
@@ -67,21 +70,28 @@ impl Prose {
     }
 
     /// A part under a heading of its own: its number, its template, its length, whether it is there.
-    fn part(&mut self, of: &Section, cell: CellId, index: usize, part: &Part, lines: &Lines) {
+    fn part(
+        &mut self,
+        cell: CellId,
+        index: usize,
+        part: &Part,
+        lines: &Lines,
+        heads: &[Option<At>],
+    ) {
         for line in lines.0.iter().filter(|line| line.plain.len() <= LONGEST) {
-            let left = |text: &&Vec<char>| line.plain.ends_with(text) && !text.is_empty();
-            if part.template.iter().any(|text| left(&text)) {
+            let left = |text: &Vec<char>| line.plain.ends_with(text) && !text.is_empty();
+            if part.template.iter().any(left) {
                 let detail = Detail::Template { cell, part: Some(index) };
                 self.tell(part.source, line.place.clone(), detail, false);
             }
         }
-        let Some(at) = lines.find(part) else {
+        let Some(at) = heads.get(index).copied().flatten() else {
             if part.required && !lines.0.is_empty() {
                 self.tell(part.source, 0..0, Detail::PartMissing { cell, part: index }, true);
             }
             return;
         };
-        let Some((line, body)) = lines.0.get(at.line).map(|line| (line, at.body)) else { return };
+        let Some(line) = lines.0.get(at.line) else { return };
         let (found, right) = (ordinal(&line.plain).map(|(own, _)| own), part.heading.number());
         if let (Some(found), Some(right)) = (found, right)
             && found.number != right.number
@@ -90,12 +100,11 @@ impl Prose {
             let detail = Detail::Heading { cell, part: Some(index), fault };
             self.tell(part.source, line.place.clone(), detail, false);
         }
-        let next = of.parts.iter().enumerate().filter(|(other, _)| *other != index);
-        let next = next.filter_map(|(_, other)| Some(lines.find(other)?.line));
-        let end = next.filter(|next| *next > at.line).min().unwrap_or(lines.0.len());
+        let next = heads.iter().flatten().map(|head| head.line).filter(|next| *next > at.line);
+        let end = next.min().unwrap_or(lines.0.len());
         let under = lines.0.get(at.line..end).unwrap_or_default();
         let chars: usize = under.iter().map(|line| line.plain.len()).sum();
-        let chars = u32::try_from(chars.saturating_sub(body)).unwrap_or(u32::MAX);
+        let chars = u32::try_from(chars.saturating_sub(at.body)).unwrap_or(u32::MAX);
         if chars < part.min_chars {
             let at_least = part.min_chars;
             let detail = Detail::PartShort { cell, part: index, chars, at_least };
@@ -194,6 +203,7 @@ struct Line {
 }
 
 /// Where a part's heading stands.
+#[derive(Clone, Copy)]
 struct At {
     line: usize,
     /// Characters of the line that are the heading.
@@ -215,22 +225,23 @@ impl Lines {
         Lines(lines)
     }
 
-    /// The line that is most like a part's heading.
-    fn find(&self, part: &Part) -> Option<At> {
-        let mut best: Option<(usize, At)> = None;
-        for (index, line) in self.0.iter().enumerate() {
-            let found = part.heading.of(&line.plain);
-            if let Some(found) = found
-                && best.as_ref().is_none_or(|(distance, _)| found.distance < *distance)
-            {
-                best = Some((found.distance, At { line: index, body: found.body }));
+    /// Where the heading of each part stands: each line is the heading it is most like.
+    fn heads(&self, section: &Section) -> Vec<Option<At>> {
+        let mut heads: Vec<Option<(usize, At)>> = vec![None; section.parts.len()];
+        for (line, found) in self.0.iter().enumerate() {
+            let headings = section.parts.iter().map(|part| &part.heading);
+            let Some((part, like)) = which(headings, &found.plain) else { continue };
+            let Some(head) = heads.get_mut(part) else { continue };
+            if head.is_none_or(|(distance, _)| like.distance < distance) {
+                *head = Some((like.distance, At { line, body: like.body }));
             }
         }
-        let spoilt = || {
+        let spoilt = |part: &Part| {
             let line = self.0.iter().position(|line| part.heading.is_spoilt(&line.plain))?;
             Some(At { line, body: 0 })
         };
-        best.map(|(_, at)| at).or_else(spoilt)
+        let found = heads.into_iter().zip(&section.parts);
+        found.map(|(head, part)| head.map(|(_, at)| at).or_else(|| spoilt(part))).collect()
     }
 }
 

@@ -29,6 +29,22 @@ pub(crate) struct Figure {
     pub(crate) unit: &'static str,
 }
 
+/// Every figure of a text, in its order.
+pub(crate) fn figures(text: &[char]) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        match figure_at(text, at) {
+            Some(figure) => {
+                at = figure.place.end;
+                found.push(figure);
+            }
+            None => at = at.saturating_add(1),
+        }
+    }
+    found
+}
+
 /// The figure that begins at a place, if one does. Chinese numerals count only when what they
 /// count stands behind them: 一 is a figure in 一件 and none in 一是.
 pub(crate) fn figure_at(text: &[char], at: usize) -> Option<Figure> {
@@ -53,10 +69,7 @@ pub(crate) fn figure_at(text: &[char], at: usize) -> Option<Figure> {
     let before = at.checked_sub(1).and_then(|before| text.get(before));
     let inexact = matches!(before, Some('约' | '近' | '超' | '逾'))
         || is_inexact_after(text.get(end).copied());
-    let amount = match read(&written, Reading::Figure { scale: SCALE, signed: false }, None) {
-        Entry::Amount(amount) if !inexact => Some(amount),
-        _ => None,
-    };
+    let amount = amount(&written).filter(|_| !inexact);
     Some(Figure {
         place: at..end,
         end: end.checked_add(unit.chars().count())?,
@@ -79,6 +92,14 @@ fn unit_at(text: &[char]) -> Option<&'static str> {
         unit.chars().all(|c| text.next() == Some(&c))
     };
     COUNTED.iter().find(begins).copied()
+}
+
+/// What a figure says, read as an entry is.
+pub(super) fn amount(figure: &str) -> Option<Amount> {
+    match read(figure, Reading::Figure { scale: SCALE, signed: false }, None) {
+        Entry::Amount(amount) => Some(amount),
+        _ => None,
+    }
 }
 
 /// Whether a figure followed by this is not exact.

@@ -140,7 +140,7 @@ impl Heading {
 
     /// Whether a line is this heading, whatever its number: its name, alone or with text behind a
     /// colon; a name much like it, where the line is numbered as headings of this kind are.
-    pub(crate) fn of(&self, line: &[char]) -> Option<Match> {
+    fn of(&self, line: &[char]) -> Option<Match> {
         let own = ordinal(line);
         let start = own.map_or(0, |(_, start)| start);
         let rest = line.get(start..)?;
@@ -157,6 +157,24 @@ impl Heading {
         let spoilt = line.starts_with(&['。']) || line.starts_with(&['?', '。']);
         spoilt && self.ordinal.is_some() && ordinal(line).map(|(own, _)| own) == self.ordinal
     }
+}
+
+/// Which of several headings a line is, by its number among them: the one it is most like, and of
+/// two alike the one that has its number.
+pub(crate) fn which<'h>(
+    headings: impl IntoIterator<Item = &'h Heading>,
+    line: &[char],
+) -> Option<(usize, Match)> {
+    let own = ordinal(line).map(|(own, _)| own);
+    let mut best: Option<((usize, bool), usize, Match)> = None;
+    for (index, heading) in headings.into_iter().enumerate() {
+        let Some(found) = heading.of(line) else { continue };
+        let rank = (found.distance, own.is_none() || heading.ordinal != own);
+        if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
+            best = Some((rank, index, found));
+        }
+    }
+    best.map(|(_, index, found)| (index, found))
 }
 
 fn in_line(rest: &[char], name: &[char], styled: bool, start: usize) -> Option<Match> {
