@@ -15,6 +15,10 @@
 //! | `suspects` | says which figures may be wrong, a repair a line: `cell 132 -> 123 (digits-interchanged, rules-meet, sure)`, several cells joined by ` + `; `or` before it when it mends what the one before mends; a last line `cut short` when not everything was tried, `and more` where the rest is no promise |
 //! | `suspects en`, `suspects zh-CN` | the same as sentences |
 //! | `implied` | says what the rules force blanks to hold, `cell = value` a line; `implied en` as sentences, `cell: sentence` |
+//! | `report` | reads a whole report, from its text or from a file of `tests/texts/`, and enters what was read |
+//! | `placed` | says how much of it has a place: `30 of 30` figures, then the parts of the text, a line each |
+//! | `unplaced` | says what has none, a sentence a line; `none` for nothing |
+//! | `headings` | says what is wrong with its headings, as `findings` does |
 //! | `complete` | says what stands against sending; a last line `and N more` stands for that many |
 //! | `read N` | says what a text is read as, `text = figure` or `text = reason` a line, in a signed cell of N decimals |
 //! | `read UNIT` | the same in a count of that unit |
@@ -27,7 +31,8 @@ use crossfoot::address::CellId;
 use crossfoot::entry::Reading;
 use crossfoot::locate::Change;
 use crossfoot::{Catalogue, Entry, Form, Implied, Session, Severity, Suspect, Wording};
-use literate::{CASES, Case, DOCS, PERIOD, borrowed, definition, entries, split};
+use crossfoot::report::{Report, read_report};
+use literate::{CASES, Case, DOCS, PERIOD, borrowed, definition, entries, report, split};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -78,6 +83,7 @@ impl Case {
         let mut problems = String::new();
         let mut period = PERIOD.to_owned();
         let mut checked = false;
+        let mut read = Report::default();
         for block in &self.blocks {
             let fail = |what: String| Err(format!("line {}, {}: {what}", block.line, self.title));
             let (act, argument) = block.head.split_once(' ').unwrap_or((&block.head, "en"));
@@ -128,6 +134,32 @@ impl Case {
                         .enter_all(borrowed(&entries))
                         .or_else(|e| fail(e.to_string()).map(|()| unreachable!()))?;
                 }
+                "report" => {
+                    let text = report(&block.text);
+                    match read_report(session.form(), &text, &period) {
+                        Ok(found) => read = found,
+                        Err(error) => return fail(error.to_string()),
+                    }
+                    let texts = read.entries.iter().map(|(cell, text)| (*cell, text.as_str()));
+                    session.enter_cells(texts);
+                }
+                "placed" => {
+                    checked = true;
+                    expect(&block.text, &placed(session.form(), &read)).or_else(fail)?;
+                }
+                "unplaced" => {
+                    checked = true;
+                    let catalogue = Catalogue::new(argument);
+                    let form = session.form();
+                    let wording = Wording { catalogue: &catalogue, form, period: &period };
+                    let lines: Vec<String> = read
+                        .unplaced
+                        .iter()
+                        .map(|unplaced| wording.unplaced(unplaced).replace('\n', " "))
+                        .collect();
+                    let found = if lines.is_empty() { "none".into() } else { lines.join("\n") };
+                    expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
+                }
                 "rules" => {
                     checked = true;
                     expect(&block.text, &rulebook(session.form(), argument)).or_else(fail)?;
@@ -141,10 +173,13 @@ impl Case {
                     };
                     expect(&block.text, &cut(&found, &block.text)).or_else(fail)?;
                 }
-                "findings" | "complete" => {
+                "findings" | "complete" | "headings" => {
                     checked = true;
-                    let complete = act == "complete";
-                    let findings = if complete { session.complete() } else { session.findings() };
+                    let findings = match act {
+                        "complete" => session.complete(),
+                        "headings" => read.headings.clone(),
+                        _ => session.findings(),
+                    };
                     let catalogue = Catalogue::new(argument);
                     let form = session.form();
                     let wording = Wording { catalogue: &catalogue, form, period: &period };
@@ -164,6 +199,18 @@ impl Case {
         }
         if checked { Ok(()) } else { Err(format!("{} checks nothing", self.title)) }
     }
+}
+
+/// How many figures of a report have a place, and which parts of the text it has.
+fn placed(form: &Form, read: &Report) -> String {
+    let blank = read.blank(form).len();
+    let parts = read.entries.iter().filter_map(|(cell, _)| {
+        let cell = form.cell(*cell)?;
+        form.lines(cell).is_none().then(|| cell.address.to_string())
+    });
+    let cells = form.fillable().filter(|(_, cell)| form.lines(cell).is_some()).count();
+    let figures = format!("{} of {cells}", cells - blank);
+    [figures].into_iter().chain(parts).collect::<Vec<_>>().join("\n")
 }
 
 /// Which figures may be wrong: as sentences in a language, or by address.

@@ -8,7 +8,8 @@
 mod literate;
 
 use crossfoot::{Catalogue, Form, Session, Wording, wire};
-use literate::{CASES, DOCS, PERIOD, borrowed, definition, entries, split};
+use crossfoot::report::read_report;
+use literate::{CASES, DOCS, PERIOD, borrowed, definition, entries, report, split};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -38,6 +39,9 @@ struct Step {
     line: usize,
     act: &'static str,
     entries: Entries,
+    /// A whole report that is read before it is entered, and what was read.
+    text: Option<String>,
+    read: Option<Told>,
     findings: Told,
     complete: Told,
     suspects: Told,
@@ -80,11 +84,21 @@ fn runs(file: &str, text: &str) -> Vec<Run> {
                 }
                 "prior" => "setPrior",
                 "enter" => "enterAll",
+                "report" => "readReport",
                 _ => continue,
             };
             let (Some(run), Some(session)) = (runs.last_mut(), session.as_mut()) else {
                 unreachable!("{file}, line {}: there is no form", block.line);
             };
+            if act == "readReport" {
+                let text = report(&block.text);
+                let (entries, read) = read(session, &text, period);
+                session.enter_all(borrowed(&entries)).expect("the cells are there");
+                let entries = entries.into_iter().collect();
+                let step = step(block.line, "enterAll", entries, session, period);
+                run.steps.push(Step { text: Some(text), read: Some(read), ..step });
+                continue;
+            }
             let entries = entries(&block.text);
             if act == "enterAll" {
                 session.enter_all(borrowed(&entries)).expect("the cells are there");
@@ -133,7 +147,21 @@ fn step(line: usize, act: &'static str, entries: Entries, session: &Session, per
     };
     let (findings, complete) = (found(session.findings()), found(session.complete()));
     let (suspects, implied) = suspects_and_implied(session, period);
-    Step { line, act, entries, findings, complete, suspects, implied }
+    let (text, read) = (None, None);
+    Step { line, act, entries, text, read, findings, complete, suspects, implied }
+}
+
+/// What is read of a whole report: what is entered of it, and what is told.
+fn read(session: &Session, text: &str, period: &str) -> (Vec<(String, String)>, Told) {
+    let form = session.form();
+    let read = read_report(form, text, period).expect("it is not too long");
+    let address = |cell| form.cell(cell).map_or(String::new(), |cell| cell.address.to_string());
+    let entries = read.entries.iter().map(|(cell, text)| (address(*cell), text.clone()));
+    let told = told(|catalogue| {
+        let wording = Wording { catalogue, form, period };
+        value(&wire::report(session, &wording, &read))
+    });
+    (entries.collect(), told)
 }
 
 fn suspects_and_implied(session: &Session, period: &str) -> (Told, Told) {

@@ -78,10 +78,12 @@ fn parted(line: &str) -> (Vec<&str>, bool) {
         let mut cells: Vec<&str> = line.split(BARS).collect();
         // A bar at either end frames the row and begins no cell; a tab does.
         let framed = |c: Option<char>| c.is_some_and(|c| c != '\t' && BARS.contains(&c));
-        if framed(line.trim_end_matches(' ').chars().next_back()) {
+        let bare = line.trim_matches(' ');
+        if framed(bare.chars().next_back()) {
             cells.pop();
         }
-        if framed(line.trim_start_matches(' ').chars().next()) && !cells.is_empty() {
+        // A single bar is at the end.
+        if framed(bare.chars().next()) && bare.chars().nth(1).is_some() {
             cells.remove(0);
         }
         // The rule under a table's head.

@@ -100,6 +100,9 @@ fn listed(text: &[char], start: usize, end: usize, words: &[Counting]) -> Vec<Do
 /// Where the list stands that a counting word leads to: in brackets, or to the sentence's end.
 fn list_behind(text: &[char], end: usize) -> Option<Range<usize>> {
     let rest = text.get(end..)?;
+    let comma = begins(rest, &[","]).filter(|_| begins(rest, &[",即", ",是指", ",指"]).is_some());
+    let end = end.checked_add(comma.unwrap_or(0))?;
+    let rest = text.get(end..)?;
     let near = rest.iter().take(WIDEST_GAP);
     let open = near.clone().position(|c| matches!(c, '(' | ':'));
     let said = begins(rest, &["即", "是指", "指"]);
@@ -165,6 +168,7 @@ mod tests {
         let text = "做到“三统一、四公开”即:统一时间,统一程序,统一公布资格和结果;\
                     公开片区,公开时间,公开计划,公开办法,公开结果。";
         assert_eq!(said(text), ["四公开: 4, 5"]);
+        assert_eq!(said(&text.replace("”即", "”，即")), ["四公开: 4, 5"]);
         assert_eq!(said("成熟应用“五微”宣传平台(微信、微报、微博、微视、微电影),开设专栏。"), [""; 0]);
         assert_eq!(said("成熟应用“五微”宣传平台(微信、微报、微博、微视),开设专栏。"), ["五微: 5, 4"]);
         assert_eq!(said("把“五公开”的要求，落实到公文、会议办理。全面推进“五公开”。"), [""; 0]);

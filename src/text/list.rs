@@ -265,7 +265,7 @@ impl<'t> Reader<'t> {
     /// Where the clause of a place begins.
     fn clause(&self, place: usize) -> usize {
         let before = self.text.get(..place).unwrap_or_default();
-        let mark = |c: &char| matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '(' | '、');
+        let mark = |c: &char| matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '(');
         before.iter().rposition(mark).map_or(0, |mark| mark.saturating_add(1))
     }
 

@@ -147,16 +147,21 @@ impl Pattern {
     /// The words before a hole, which name its figure.
     pub(crate) fn label(&self, hole: usize) -> String {
         let at = self.pieces.iter().position(|piece| *piece == Piece::Hole(hole));
-        let before = self.pieces.get(..at.unwrap_or(0)).unwrap_or_default().iter().rev();
-        let mut before = before.take_while(|piece| !matches!(piece, Piece::Hole(_) | Piece::Gap));
-        let words = before.find_map(|piece| match piece {
+        let before = self.pieces.get(..at.unwrap_or(0)).unwrap_or_default();
+        let open = |piece: &Piece| least(piece).is_none();
+        let start = before.iter().rposition(open).map_or(0, |open| open.saturating_add(1));
+        let words = before.iter().skip(start).filter_map(|piece| match piece {
             Piece::Words(words) => Some(words),
-            Piece::Either(either) => either.iter().find(|words| words.len() > 1),
+            // What may be left out is left out.
+            Piece::Either(either) if least(piece) != Some(0) => either.first(),
             _ => None,
         });
-        let mark = |c: char| matches!(c, ',' | ':' | '、' | '(' | ')' | '"' | '。' | ';');
-        let label: String = words.into_iter().flatten().collect();
-        label.trim_matches(mark).to_owned()
+        let label: String = words.flatten().filter(|c| **c != '"').collect();
+        let mark = |c: char| matches!(c, ',' | ':' | '、' | '(' | ')' | '。' | ';');
+        let label = label.trim_matches(mark);
+        // What stands before a mark is about the figure before.
+        let own = label.rsplit_once(mark).map_or(label, |(_, own)| own);
+        if own.chars().count() > 1 { own.to_owned() } else { label.to_owned() }
     }
 
     /// The words it begins with, which name the sentence.

@@ -12,7 +12,7 @@ pub(crate) const CASES: &[(&str, &str)] = files!("cases":
     "blanks.md", "nested.md", "numerals.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
     "completeness.md", "messages.md", "problems.md", "conditions.md", "types.md", "rectangles.md",
     "fujian-2009.md", "national-2014.md", "national-2019.md", "national-2021.md", "reports.md",
-    "reports-in-part.md", "suspects.md",
+    "reports-in-part.md", "suspects.md", "fujian-text.md",
 );
 const FORMS: &[(&str, &str)] = files!("../forms":
     "fujian-indicators-2009.json", "fujian-indicators-2017.json", "national-2014.json",
@@ -28,6 +28,9 @@ const REPORTS: &[(&str, &str)] = files!("reports":
     "shanghai-office-2019-noughts.json", "suixian-2019.json", "taiping-2022.json",
     "zhabu-2021.json",
 );
+
+/// Whole reports as they are pasted.
+const TEXTS: &[(&str, &str)] = files!("texts": "fengze-2017.txt", "fengze-2017-lines.txt");
 
 /// Documents that are cases too: what they show is so.
 pub(crate) const DOCS: &[(&str, &str)] = files!("../docs": "definitions.md", "suspects.md");
@@ -120,6 +123,11 @@ pub(crate) fn entries(text: &str) -> Vec<(String, String)> {
         }
     }
     entries
+}
+
+/// The text of a `report` block: the text itself, or the file it names.
+pub(crate) fn report(text: &str) -> String {
+    named(TEXTS, text, ".txt")
 }
 
 /// Borrows entries as the crate takes them.

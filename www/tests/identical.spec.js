@@ -22,11 +22,12 @@ async function walk({ run, locales, module }) {
   if (refusal("en")) return { problems: told(refusal), rules: null, steps: [] };
   const form = Form.compile(run.definition);
   const session = form.open({ period: run.period });
-  const steps = run.steps.map(({ line, act, entries }) => {
+  const steps = run.steps.map(({ line, act, entries, text }) => {
+    const read = text === null ? null : told((locale) => (session.setLocale(locale), session.readReport(text)));
     session[act](entries);
     const found = (list) => told((locale) => (session.setLocale(locale), session[list]()));
     const lists = ["findings", "complete", "suspects", "implied"];
-    return { line, act, entries, ...Object.fromEntries(lists.map((list) => [list, found(list)])) };
+    return { line, act, entries, text, read, ...Object.fromEntries(lists.map((list) => [list, found(list)])) };
   });
   return { problems: null, rules: told((locale) => form.describe(locale)), steps };
 }

@@ -69,9 +69,9 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "留空 {count} 处：{cells}，另有 {more} 处",
     ),
     (
-        "too-long",
-        "the text is too long: {bytes} bytes, and at most 2097152 are read",
-        "文本过长：{bytes} 字节，最多可读 2097152 字节",
+        "report-too-long",
+        "the text is too long: {bytes} bytes, and at most {most} are read",
+        "文本过长：{bytes} 字节，最多可读 {most} 字节",
     ),
     ("basis", "basis: {basis}", "依据：{basis}"),
     ("places", "on: {places}", "适用于：{places}"),

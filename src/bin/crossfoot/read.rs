@@ -6,7 +6,7 @@ use crate::door::{Door, Status, shown};
 use crate::input;
 use crate::phrases::Phrases;
 use crate::report::{self, borrowed};
-use crossfoot::report::{Report, read_report};
+use crossfoot::report::{MAX_BYTES, Report, read_report};
 use crossfoot::{Session, Wording, wire};
 use std::io;
 
@@ -39,8 +39,8 @@ pub(crate) fn run(arguments: &ReadArguments) -> io::Result<Status> {
     let read = match read_report(&form, &text, period) {
         Ok(read) => read,
         Err(long) => {
-            let bytes = long.bytes.to_string();
-            let why = door.phrases.say("too-long", &[("bytes", &bytes)]);
+            let (bytes, most) = (long.bytes.to_string(), MAX_BYTES.to_string());
+            let why = door.phrases.say("report-too-long", &[("bytes", &bytes), ("most", &most)]);
             return refuse(&mut door, &name, &why);
         }
     };
