@@ -60,6 +60,9 @@ fn kinds() -> Vec<(&'static str, &'static str, Value)> {
         "rows": [line()]});
     let required = json!({"id": "t", "required": {}, "columns": [{"id": "n"}], "rows": [line()]});
     let mentions = json!({"id": "s", "mentions": [{"id": "M", "text": "in all {t.a.n}"}]});
+    let parts = json!({"id": "s", "parts": [{"id": "p", "title": "（一）"}]});
+    let shares = json!({"id": "s", "mentions": [{"id": "M", "text": "in all {n} of which {p}%",
+        "shares": [{"figure": "p", "part": "n", "whole": "t.a.n"}]}]});
     vec![
         ("", "", form(table())),
         ("table", "/tables/0", form(table())),
@@ -71,6 +74,13 @@ fn kinds() -> Vec<(&'static str, &'static str, Value)> {
         ("grade", "/tables/0/required", form(required)),
         ("section", "/sections/0", beside("sections", json!({"id": "s"}))),
         ("mention", "/sections/0/mentions/0", beside("sections", mentions)),
+        ("part", "/sections/0/parts/0", beside("sections", parts)),
+        ("share", "/sections/0/mentions/0/shares/0", beside("sections", shares)),
+        (
+            "narrative",
+            "/narrative/0",
+            beside("narrative", json!({"id": "L", "check": "lists", "nearly": 90})),
+        ),
         ("rule", "/rules/0", beside("rules", json!({"id": "R", "check": "a >= b"}))),
     ]
 }

@@ -55,7 +55,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "message",
         &[
             "address", "amount", "entry", "finding", "form", "json", "locate", "problem", "ratio",
-            "report", "rules", "words",
+            "report", "rules", "text", "words",
         ],
     ),
     (

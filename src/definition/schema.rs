@@ -7,11 +7,12 @@
 mod words;
 
 use super::decode::{BLANKS, CELL_TYPES, MAX_CELL_SCALE, MAX_CELL_WEIGHT, PERIODS, SEVERITIES};
+use super::prose::{NARRATIVE_CHECKS, WHOLE};
 use super::{Blank, LANGUAGE, PeriodLength, Severity};
 use crate::formula::KEYWORDS;
 use crate::json::Json;
 use crate::rules::Function;
-use words::{key, kind, meaning_of_blank, meaning_of_period, meaning_of_severity, meaning_of_type};
+use words::{key, kind, meaning_of_blank, meaning_of_check, meaning_of_period, meaning_of_severity, meaning_of_type};
 
 /// The schema of definitions, as text that ends with a new line. It is published as
 /// `forms/crossfoot.schema.json`.
@@ -46,6 +47,7 @@ fn form() -> Json {
             ("period", period),
             ("tables", list(of("table"))),
             ("sections", list(of("section"))),
+            ("narrative", list(of("narrative"))),
             ("rules", list(of("rule"))),
         ],
         &["crossfoot", "id", "version"],
@@ -59,7 +61,10 @@ fn definitions() -> Vec<Key> {
         ("row", line("rows", "row")),
         ("column", line("columns", "column")),
         ("section", section()),
+        ("part", part()),
         ("mention", mention()),
+        ("share", share()),
+        ("narrative", narrative()),
         ("rule", rule()),
         ("parts", one_or_more(any([relation_word(), of("relation")]))),
         ("relation", relation("relation", ("relation", relation_word()))),
@@ -98,15 +103,50 @@ fn section() -> Json {
         ("aliases", texts()),
         ("required", with_default(of("required"), true)),
         ("min_chars", whole(u32::MAX)),
+        ("template", texts()),
+        ("preamble", with_default(boolean(), false)),
+        ("parts", list(of("part"))),
         ("mentions", list(of("mention"))),
     ];
     titled("section", closed("section", keys, &["id"]))
+}
+
+fn part() -> Json {
+    let keys = vec![
+        ("id", of("name")),
+        ("title", of("words")),
+        ("aliases", texts()),
+        ("required", with_default(of("required"), true)),
+        ("min_chars", whole(u32::MAX)),
+        ("template", texts()),
+    ];
+    titled("part", closed("part", keys, &["title", "id"]))
+}
+
+fn share() -> Json {
+    let keys = vec![("figure", string()), ("part", string()), ("whole", string())];
+    titled("share", closed("share", keys, &["figure", "part", "whole"]))
+}
+
+fn narrative() -> Json {
+    let checks = NARRATIVE_CHECKS.iter().filter_map(|(word, check)| Some((*word, (*check)?)));
+    let checks: Vec<Json> =
+        checks.map(|(word, check)| constant(word, meaning_of_check(check))).collect();
+    let mut keys = vec![
+        ("check", object([("oneOf", Json::List(checks))])),
+        ("in", texts()),
+        ("nearly", whole(WHOLE)),
+        ("overlapping", texts()),
+    ];
+    keys.extend(bare_grade());
+    titled("narrative", closed("narrative", keys, &["id", "check"]))
 }
 
 fn mention() -> Json {
     let mut wordings = list(string());
     add(&mut wordings, object([("minItems", Json::Integer(1))]));
     let mut keys = vec![("text", any([string(), wordings])), ("check", formula(MENTION_FORMULAS))];
+    keys.extend([("shares", list(of("share"))), ("scope", texts()), ("unless", texts())]);
     keys.extend(grade());
     titled("mention", closed("mention", keys, &["id", "text"]))
 }

@@ -2,8 +2,9 @@
 
 use super::wording::{Shared, Wording};
 use crate::address::SourceId;
-use crate::form::Place;
+use crate::form::{Place, Section};
 use crate::rules::{Kind, Severity};
+use crate::text::Check as TextCheck;
 
 /// One rule of a form in the reader's language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,7 +65,38 @@ impl Wording<'_> {
                 }
             }
         }
+        for section in self.form.sections() {
+            self.of_section(section, &mut book);
+        }
         book
+    }
+
+    /// What is asked of the text itself: its own parts, and what is looked for in any text, which is
+    /// told once for all sections.
+    fn of_section(&self, section: &Section, book: &mut Vec<RuleInWords>) {
+        let name = self.label(&section.words());
+        for part in section.parts.iter().filter(|part| part.required) {
+            let key = if part.min_chars == 0 { "rule.part" } else { "rule.part-long" };
+            let (own, chars) = (self.label(&part.words()), part.min_chars.to_string());
+            let slots = [("section", name.as_str()), ("name", &own), ("chars", &chars)];
+            let sentence = self.catalogue.say(key, &slots);
+            book.extend(self.entry(part.source, sentence, String::new(), false));
+        }
+        for (source, check) in &section.checks {
+            let key = match check {
+                TextCheck::Lists(_) => "rule.lists",
+                TextCheck::Shares => "rule.shares",
+                TextCheck::Counts => "rule.counts",
+            };
+            let entry = self.entry(*source, self.catalogue.say(key, &[]), String::new(), false);
+            match book.iter_mut().find(|known| entry.as_ref().is_some_and(|e| e.id == known.id)) {
+                Some(known) => known.places.push(name.clone()),
+                None => book.extend(entry.map(|entry| RuleInWords {
+                    places: vec![name.clone()],
+                    ..entry
+                })),
+            }
+        }
     }
 
     fn entry(

@@ -30,7 +30,18 @@ impl Speech<'_, '_> {
     fn rule(&self, rule: &Rule) -> String {
         match &rule.check {
             Check::Linear(linear) => self.linear(linear),
-            Check::Condition(condition) => self.expression(&condition.expression),
+            Check::Condition(condition) => {
+                let share = condition.share_of().filter(|_| !self.formula);
+                share.map_or_else(
+                    || self.expression(&condition.expression),
+                    |(printed, part, whole)| {
+                        let [printed, part, whole] =
+                            [printed, part, whole].map(|side| self.expression(side));
+                        let slots = [("printed", &*printed), ("part", &part), ("whole", &whole)];
+                        self.say("rule.share", &slots)
+                    },
+                )
+            }
         }
     }
 

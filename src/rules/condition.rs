@@ -231,7 +231,26 @@ pub(crate) struct ShareSides {
     pub(crate) whole: Ratio,
 }
 
+/// An expression over cells.
+type Over = Expression<Leaf>;
+
 impl Condition {
+    /// The share, its part and its whole, in a rule that says what [`Condition::share`] says.
+    pub(crate) fn share_of(&self) -> Option<(&Over, &Over, &Over)> {
+        let Expression::Compare(Relation::Equal, pair) = &self.expression else { return None };
+        let Expression::Call(Function::Round, rounded) = &pair.1 else { return None };
+        // Decimals that are a cell's are those of the share as it is printed.
+        let [Expression::Chain(links), Expression::Leaf(_)] = rounded.as_slice() else {
+            return None;
+        };
+        match links.as_slice() {
+            [_, (Operator::Multiply, part), (Operator::Divide, whole)] => {
+                Some((&pair.0, part, whole))
+            }
+            _ => None,
+        }
+    }
+
     /// The figures of a rule that says `share = round(100 * part / whole, decimals)`, where all of
     /// them are known.
     pub(crate) fn share(
@@ -239,16 +258,13 @@ impl Condition {
         blank: Blank,
         value: impl Fn(Operand) -> Value,
     ) -> Option<ShareSides> {
-        let Expression::Compare(Relation::Equal, pair) = &self.expression else { return None };
-        let Expression::Call(Function::Round, rounded) = &pair.1 else { return None };
-        let [Expression::Chain(links), places] = rounded.as_slice() else { return None };
-        let [_, (Operator::Multiply, part), (Operator::Divide, whole)] = links.as_slice() else {
-            return None;
-        };
+        let (printed, part, whole) = self.share_of()?;
+        let Expression::Compare(_, pair) = &self.expression else { return None };
+        let Expression::Call(_, rounded) = &pair.1 else { return None };
         let reading = Readings::new(self, blank, Moment::Sending, &value);
-        let decimals = reading.figure(places)?.amount()?.units_at(0)?;
+        let decimals = reading.figure(rounded.last()?)?.amount()?.units_at(0)?;
         Some(ShareSides {
-            printed: reading.figure(&pair.0)?,
+            printed: reading.figure(printed)?,
             decimals: u8::try_from(decimals).ok()?,
             part: reading.figure(part)?,
             whole: reading.figure(whole)?,

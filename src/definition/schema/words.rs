@@ -1,6 +1,6 @@
 //! What each key, object and word of a definition means, as an editor shows it.
 
-use crate::definition::{Blank, CellType, PeriodLength, Severity};
+use crate::definition::{Blank, CellType, NarrativeCheck, PeriodLength, Severity};
 
 /// What a key means in a kind of object; empty for a key that is not known there.
 pub(super) fn key(kind: &str, key: &str) -> &'static str {
@@ -66,12 +66,49 @@ pub(super) fn key(kind: &str, key: &str) -> &'static str {
             "Whether the text must be there before sending. An object says so too, and gives that rule an id, a severity, a basis and a message."
         }
         ("section", "min_chars") => "Fewest characters of the text; white space is not counted.",
+        ("section" | "part", "template") => {
+            "Texts that the form's template puts here, and that are no answer. Under a part's heading too: what its heading must not end with."
+        }
+        ("section", "preamble") => {
+            "Whether it is what stands before the first heading of a report. Default: false."
+        }
+        ("section", "parts") => "Parts of this text under headings of their own, in their order.",
+        ("part", "id") => "The part's id.",
+        ("part", "title") => "Its heading, with its number: （一）….",
+        ("part", "aliases") => "Other headings that are accepted for it.",
+        ("part", "required") => {
+            "Whether it must be there before sending. An object says so too, and gives that rule an id, a severity, a basis and a message."
+        }
+        ("part", "min_chars") => {
+            "Fewest characters under its heading; white space is not counted."
+        }
+        ("form", "narrative") => "What is looked for in the text whatever its sentences are.",
+        ("narrative", "check") => "What is looked for.",
+        ("narrative", "in") => "The sections it is looked for in. Default: all.",
+        ("narrative", "nearly") => {
+            "For lists: from how many hundredths of its total on a list is asked about that does not say whether it is complete. Default: 0, never."
+        }
+        ("narrative", "overlapping") => {
+            "For lists: words of parts that one thing may be counted in twice, such as channels. Such parts need not add up."
+        }
+        ("mention", "shares") => {
+            "Holes that hold shares in hundredths: each is worked out anew at the decimals it is printed with."
+        }
+        ("mention", "scope") => {
+            "Words before the figures that make the sentence the right one, against those of \"unless\": the last of all these words in the sentence decides."
+        }
+        ("mention", "unless") => {
+            "Words before the figures that make the sentence another one, which is passed over."
+        }
+        ("share", "figure") => "The hole of the share.",
+        ("share", "part") => "What it is the share of: a hole, a cell, or a figure worked out from them.",
+        ("share", "whole") => "The whole: a hole, a cell, or a figure worked out from them.",
         ("section", "mentions") => {
             "Sentences of this text whose figures must agree with the tables."
         }
 
         ("mention", "text") => {
-            "The sentence with a {hole} for each figure, or a list of its wordings. A hole named by a cell, {table.row.column}, must equal that cell. Other names are for \"check\". It begins with at least two characters of words; … stands for other words of the same sentence."
+            "The sentence with a {hole} for each figure, or a list of its wordings. A hole named by a cell, {table.row.column}, must equal that cell. Other names are for \"check\". It begins with words; [one|another] stands for either, [one|] for one or nothing, … for other words of the same sentence, …… for other sentences. A sentence without holes needs a \"check\", which must hold where the sentence stands."
         }
         ("mention", "check") => {
             "A formula over the names of the holes and over single cells, written table.row.column: x + y = t.a.n."
@@ -110,7 +147,7 @@ pub(super) fn key(kind: &str, key: &str) -> &'static str {
         }
         ("carried", "only") => "Checked on these lines of the other axis only.",
         ("carried", "except") => "Checked on all lines of the other axis but these.",
-        ("rule" | "mention", "id") => {
+        ("rule" | "mention" | "narrative", "id") => {
             "The rule's id, as findings show it: any text that no other rule has."
         }
         (_, "id") => {
@@ -156,6 +193,9 @@ pub(super) fn kind(kind: &str) -> &'static str {
         "mention" => {
             "A sentence whose figures must agree with the tables. A sentence that is not in the text is no fault."
         }
+        "part" => "A part of a section under a heading of its own.",
+        "share" => "A share in a sentence, with the figures it follows from.",
+        "narrative" => "Something that is looked for in any text: lists, shares, counting words.",
         "rule" => "A rule written as a formula.",
         "relation" => {
             "How a line relates to the lines nested in it, as a rule with an id of its own."
@@ -184,6 +224,16 @@ pub(super) fn meaning_of_type(kind: CellType) -> &'static str {
         CellType::Text => "Free text.",
         CellType::Date => "A day: 2017-12-31 or 2017年12月31日.",
         CellType::Choice => "One of \"choices\".",
+    }
+}
+
+pub(super) fn meaning_of_check(check: NarrativeCheck) -> &'static str {
+    match check {
+        NarrativeCheck::Lists => {
+            "A total and its parts: equal behind 分别为, 合计 or where the last part is 其他; at most the total behind 其中."
+        }
+        NarrativeCheck::Shares => "Shares printed beside the parts of a list.",
+        NarrativeCheck::Counts => "Words that count what is listed: 四公开, 7个栏目.",
     }
 }
 
