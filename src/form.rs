@@ -352,6 +352,12 @@ impl Form {
         }
     }
 
+    /// Whether a cell holds no figure of a sentence but something about it: that it is there, how
+    /// its figures are written.
+    pub(crate) fn is_sentence(&self, cell: &Cell) -> bool {
+        matches!(cell.place, Place::Mention { hole: NO_FIGURE, .. })
+    }
+
     /// The words that name a figure in a sentence.
     pub fn mention_label(&self, cell: &Cell) -> Option<String> {
         let Place::Mention { section, mention, hole } = cell.place else { return None };

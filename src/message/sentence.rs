@@ -108,6 +108,10 @@ impl Speech<'_, '_> {
             Expression::All(members) => joined(members, "and"),
             Expression::Any(members) => joined(members, "or"),
             Expression::Implies(pair) => {
+                if let Some(name) = self.said(&pair.0).filter(|_| !self.formula) {
+                    let held = self.expression(&pair.1);
+                    return self.say("where-said", &[("name", &name), ("held", &held)]);
+                }
                 let then = |inner: &Expression<Leaf>| matches!(inner, Expression::Implies(_));
                 let (condition, held) = (self.inside(&pair.0, then), self.expression(&pair.1));
                 if self.formula {
@@ -116,6 +120,15 @@ impl Speech<'_, '_> {
                 self.say("then", &[("condition", &condition), ("held", &held)])
             }
         }
+    }
+
+    /// The words of a sentence without figures, where a condition is that it is there.
+    fn said(&self, condition: &Expression<Leaf>) -> Option<String> {
+        let Expression::Compare(Relation::Equal, pair) = condition else { return None };
+        let Expression::Leaf(leaf) = &pair.0 else { return None };
+        let form = self.wording.form;
+        let cell = form.cell(leaf.operand.cell).filter(|cell| form.is_sentence(cell))?;
+        form.mention_label(cell)
     }
 
     /// An expression, in brackets where it would be misread without.

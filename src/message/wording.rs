@@ -153,7 +153,11 @@ impl Wording<'_> {
 
     fn condition(&self, finding: &Finding, unmet: &Unmet) -> String {
         let shared = Shared::of(self.form, unmet.operands.iter().map(|(operand, _)| *operand));
-        let figures = unmet.operands.iter().map(|(operand, entry)| {
+        let sentence = |operand: &Operand| {
+            self.cell(operand.cell).is_some_and(|cell| self.form.is_sentence(cell))
+        };
+        let figures = unmet.operands.iter().filter(|(operand, _)| !sentence(operand));
+        let figures = figures.map(|(operand, entry)| {
             let (name, value) = (self.operand_name(*operand, shared), self.value(*operand, *entry));
             self.catalogue.say("term", &[("name", &name), ("value", &value)])
         });
