@@ -137,8 +137,7 @@ fn read(form: &Form, lines: &[Line<'_>], period: &str) -> Report {
     let mut texts = tables.cells;
     outline.texts(form, lines, &tables.taken, &mut texts, &mut report.unplaced);
     let texts = texts.into_iter().enumerate();
-    report.entries =
-        texts.filter_map(|(index, text)| Some((CellId::new(index), text?))).collect();
+    report.entries = texts.filter_map(|(index, text)| Some((CellId::new(index), text?))).collect();
     report
 }
 

@@ -30,8 +30,8 @@ mod literate;
 use crossfoot::address::CellId;
 use crossfoot::entry::Reading;
 use crossfoot::locate::Change;
-use crossfoot::{Catalogue, Entry, Form, Implied, Session, Severity, Suspect, Wording};
 use crossfoot::report::{Report, read_report};
+use crossfoot::{Catalogue, Entry, Form, Implied, Session, Severity, Suspect, Wording};
 use literate::{CASES, Case, DOCS, PERIOD, borrowed, definition, entries, report, split};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -7,8 +7,8 @@
 
 mod literate;
 
-use crossfoot::{Catalogue, Form, Session, Wording, wire};
 use crossfoot::report::read_report;
+use crossfoot::{Catalogue, Form, Session, Wording, wire};
 use literate::{CASES, DOCS, PERIOD, borrowed, definition, entries, report, split};
 use serde::Serialize;
 use serde_json::{Value, json};

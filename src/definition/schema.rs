@@ -12,7 +12,10 @@ use super::{Blank, LANGUAGE, PeriodLength, Severity};
 use crate::formula::KEYWORDS;
 use crate::json::Json;
 use crate::rules::Function;
-use words::{key, kind, meaning_of_blank, meaning_of_check, meaning_of_period, meaning_of_severity, meaning_of_type};
+use words::{
+    key, kind, meaning_of_blank, meaning_of_check, meaning_of_period, meaning_of_severity,
+    meaning_of_type,
+};
 
 /// The schema of definitions, as text that ends with a new line. It is published as
 /// `forms/crossfoot.schema.json`.

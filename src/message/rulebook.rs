@@ -91,10 +91,8 @@ impl Wording<'_> {
             let entry = self.entry(*source, self.catalogue.say(key, &[]), String::new(), false);
             match book.iter_mut().find(|known| entry.as_ref().is_some_and(|e| e.id == known.id)) {
                 Some(known) => known.places.push(name.clone()),
-                None => book.extend(entry.map(|entry| RuleInWords {
-                    places: vec![name.clone()],
-                    ..entry
-                })),
+                None => book
+                    .extend(entry.map(|entry| RuleInWords { places: vec![name.clone()], ..entry })),
             }
         }
     }

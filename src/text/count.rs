@@ -61,8 +61,7 @@ fn counting(text: &[char], inside: Range<usize>) -> Vec<Counting> {
         let noun = rest.get(digits..length).unwrap_or_default();
         let plain = noun.iter().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
         let fits = (1..=LONGEST_NOUN).contains(&noun.len()) && plain;
-        let Some(number) = whole(&number).filter(|number| (2..100).contains(number) && fits)
-        else {
+        let Some(number) = whole(&number).filter(|number| (2..100).contains(number) && fits) else {
             return Vec::new();
         };
         words.push(Counting { place: start..end, number, noun: start.saturating_add(digits) });
@@ -169,8 +168,14 @@ mod tests {
                     公开片区,公开时间,公开计划,公开办法,公开结果。";
         assert_eq!(said(text), ["四公开: 4, 5"]);
         assert_eq!(said(&text.replace("”即", "”，即")), ["四公开: 4, 5"]);
-        assert_eq!(said("成熟应用“五微”宣传平台(微信、微报、微博、微视、微电影),开设专栏。"), [""; 0]);
-        assert_eq!(said("成熟应用“五微”宣传平台(微信、微报、微博、微视),开设专栏。"), ["五微: 5, 4"]);
+        assert_eq!(
+            said("成熟应用“五微”宣传平台(微信、微报、微博、微视、微电影),开设专栏。"),
+            [""; 0]
+        );
+        assert_eq!(
+            said("成熟应用“五微”宣传平台(微信、微报、微博、微视),开设专栏。"),
+            ["五微: 5, 4"]
+        );
         assert_eq!(said("把“五公开”的要求，落实到公文、会议办理。全面推进“五公开”。"), [""; 0]);
         assert_eq!(said("落实“一网通办”：网上受理，网上办理，网上答复。"), [""; 0]);
     }

@@ -25,22 +25,60 @@ const CLOSING: &[&str] = &["以上共计", "合计", "共计", "总计"];
 const REST: &[&str] = &["其他", "其它", "其余"];
 /// What a clause begins with that says another thing than the list before it.
 const STATEMENTS: &[&str] = &[
-    "办结", "答复", "结转", "收到", "受理", "全部", "共", "已", "均", "同比", "比上年", "较", "截至",
-    "未", "无", "累计", "同时", "另", "占", "上年", "本年", "全年", "按时", "历年", "自", "接待", "接受",
-    "接听", "办理", "处理", "回复", "召开", "举办", "开展", "组织", "印发", "发布", "新增", "合计",
-    "总计", "以上",
+    "办结",
+    "答复",
+    "结转",
+    "收到",
+    "受理",
+    "全部",
+    "共",
+    "已",
+    "均",
+    "同比",
+    "比上年",
+    "较",
+    "截至",
+    "未",
+    "无",
+    "累计",
+    "同时",
+    "另",
+    "占",
+    "上年",
+    "本年",
+    "全年",
+    "按时",
+    "历年",
+    "自",
+    "接待",
+    "接受",
+    "接听",
+    "办理",
+    "处理",
+    "回复",
+    "召开",
+    "举办",
+    "开展",
+    "组织",
+    "印发",
+    "发布",
+    "新增",
+    "合计",
+    "总计",
+    "以上",
 ];
 /// What makes a figure another total, a difference or a mean, which the total before it does not
 /// limit.
 const APART: &[&str] = &[
-    "累计", "历年", "以来", "总数", "总量", "共计", "合计", "总计", "同比", "较", "比上", "比去", "增加",
-    "增长", "减少", "下降", "上升", "净增", "提高", "降低", "平均", "人均", "每",
+    "累计", "历年", "以来", "总数", "总量", "共计", "合计", "总计", "同比", "较", "比上", "比去",
+    "增加", "增长", "减少", "下降", "上升", "净增", "提高", "降低", "平均", "人均", "每",
 ];
 
 /// Lists whose parts do not come to what is said of them all.
 pub(crate) fn lists(text: &Plain, manner: &Manner) -> Vec<Doubt> {
     let reader = Reader::new(&text.chars);
-    let all = (0..reader.figures.len()).filter_map(|at| reader.list(at).or_else(|| reader.closed(at)));
+    let all =
+        (0..reader.figures.len()).filter_map(|at| reader.list(at).or_else(|| reader.closed(at)));
     let faults = all.flat_map(|list| {
         let place = list.place.clone();
         reader.faults(&list, manner).into_iter().map(move |fault| (place.clone(), fault))
@@ -148,9 +186,8 @@ impl<'t> Reader<'t> {
         while let Some(figure) = self.figures.get(next).filter(|_| items.len() < MOST_PARTS) {
             let name = at..figure.place.start;
             let words = self.text.get(name.clone())?;
-            let ends = |c: &char| {
-                matches!(c, '。' | '!' | '?' | ':' | '(' | ')') || (*c == ';' && !colon)
-            };
+            let ends =
+                |c: &char| matches!(c, '。' | '!' | '?' | ':' | '(' | ')') || (*c == ';' && !colon);
             let named = words.iter().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
             let other = mark == Some(',') && self.begins(at, STATEMENTS).is_some();
             if figure.unit != unit || words.iter().any(ends) || !named || other {
@@ -227,8 +264,12 @@ impl<'t> Reader<'t> {
         let all = at.checked_sub(first)? == items.len();
         let apart = items.iter().any(|item| self.has(item.name.clone(), APART));
         let marks = |item: &Item<'_>| matches!(self.text.get(item.end), Some(',' | '、'));
-        (all && !apart && items.len() > 1 && items.iter().all(marks))
-            .then(|| List { total: amount, place: start..total.end, items, complete: true })
+        (all && !apart && items.len() > 1 && items.iter().all(marks)).then(|| List {
+            total: amount,
+            place: start..total.end,
+            items,
+            complete: true,
+        })
     }
 
     fn faults(&self, list: &List<'_>, manner: &Manner) -> Vec<Fault> {
@@ -366,6 +407,10 @@ mod tests {
         assert_eq!(said_of_shares(&right.replace("11.47", "11.97")), ["11.97 11.47 false"]);
         let text = "答复805件,其中:公开258件(33.9%)、不予公开35件(4.34%)、无法提供265件(32.9%)";
         assert_eq!(said_of_shares(text), ["33.9 32 false", "4.34 4.35 true"]);
-        assert_eq!(said_of_shares("答复805件,其中公开258件(占全市的3.9%)"), [""; 0], "of another whole");
+        assert_eq!(
+            said_of_shares("答复805件,其中公开258件(占全市的3.9%)"),
+            [""; 0],
+            "of another whole"
+        );
     }
 }

@@ -130,7 +130,10 @@ impl Pattern {
         }
         let worded = match pieces.first()? {
             Piece::Words(words) => words.len() > 1 || fewest(&pieces) >= FEWEST_WORDS,
-            Piece::Either(either) => either.iter().all(|words| words.len() > 1),
+            Piece::Either(either) => {
+                let shortest = either.iter().map(Vec::len).min().unwrap_or(0);
+                shortest > 1 || (shortest == 1 && fewest(&pieces) >= FEWEST_WORDS)
+            }
             _ => false,
         };
         let open = |piece: &Piece| matches!(piece, Piece::Hole(_) | Piece::Gap | Piece::Leap);
@@ -150,13 +153,7 @@ impl Pattern {
         let before = self.pieces.get(..at.unwrap_or(0)).unwrap_or_default();
         let open = |piece: &Piece| least(piece).is_none();
         let start = before.iter().rposition(open).map_or(0, |open| open.saturating_add(1));
-        let words = before.iter().skip(start).filter_map(|piece| match piece {
-            Piece::Words(words) => Some(words),
-            // What may be left out is left out.
-            Piece::Either(either) if least(piece) != Some(0) => either.first(),
-            _ => None,
-        });
-        let label: String = words.flatten().filter(|c| **c != '"').collect();
+        let label = spoken(before.iter().skip(start));
         let mark = |c: char| matches!(c, ',' | ':' | '、' | '(' | ')' | '。' | ';');
         let label = label.trim_matches(mark);
         // What stands before a mark is about the figure before.
@@ -166,11 +163,8 @@ impl Pattern {
 
     /// The words it begins with, which name the sentence.
     pub(crate) fn beginning(&self) -> String {
-        let words = self.pieces.iter().find_map(|piece| match piece {
-            Piece::Words(words) => Some(words),
-            _ => None,
-        });
-        words.into_iter().flatten().collect()
+        let words = self.pieces.iter().take_while(|piece| least(piece).is_some());
+        spoken(words)
     }
 
     /// The first sentence that matches and is in scope.
@@ -187,6 +181,16 @@ impl Pattern {
             scope.admits(text, place).then_some(Found { sentence: start..end, figures })
         })
     }
+}
+
+/// Pieces as they are named: what may be left out is left out.
+fn spoken<'p>(pieces: impl Iterator<Item = &'p Piece>) -> String {
+    let words = pieces.filter_map(|piece| match piece {
+        Piece::Words(words) => Some(words),
+        Piece::Either(either) if least(piece) != Some(0) => either.first(),
+        _ => None,
+    });
+    words.flatten().filter(|c| **c != '"').collect()
 }
 
 /// The fewest characters that words of a piece take; none for what is no words.

@@ -79,9 +79,7 @@ pub(super) fn key(kind: &str, key: &str) -> &'static str {
         ("part", "required") => {
             "Whether it must be there before sending. An object says so too, and gives that rule an id, a severity, a basis and a message."
         }
-        ("part", "min_chars") => {
-            "Fewest characters under its heading; white space is not counted."
-        }
+        ("part", "min_chars") => "Fewest characters under its heading; white space is not counted.",
         ("form", "narrative") => "What is looked for in the text whatever its sentences are.",
         ("narrative", "check") => "What is looked for.",
         ("narrative", "in") => "The sections it is looked for in. Default: all.",
@@ -101,7 +99,9 @@ pub(super) fn key(kind: &str, key: &str) -> &'static str {
             "Words before the figures that make the sentence another one, which is passed over."
         }
         ("share", "figure") => "The hole of the share.",
-        ("share", "part") => "What it is the share of: a hole, a cell, or a figure worked out from them.",
+        ("share", "part") => {
+            "What it is the share of: a hole, a cell, or a figure worked out from them."
+        }
         ("share", "whole") => "The whole: a hole, a cell, or a figure worked out from them.",
         ("section", "mentions") => {
             "Sentences of this text whose figures must agree with the tables."
