@@ -11,8 +11,10 @@ export type Kind =
 | "carry-forward"
 | "formula"
 | "mention"
+| "share"
 | "entry"
-| "section";
+| "section"
+| "narrative";
 
 /** An operand of a rule with what stands in it. Figures are text, exact to the last digit. */
 export interface Operand {
@@ -40,8 +42,19 @@ export interface Finding {
     /** The rule's id as its author wrote it. */
     rule: string;
     kind: Kind;
-    /** What is wrong: two sums that do not agree, a condition that does not hold, or what stands in one cell. */
-    fault: "comparison" | "condition" | "unreadable" | "missing" | "too-short";
+    /** What is wrong: two sums that do not agree, a condition that does not hold, what stands in one cell, or what a text says of itself. */
+    fault:
+    | "comparison"
+    | "condition"
+    | "unreadable"
+    | "missing"
+    | "too-short"
+    | "template"
+    | "heading"
+    | "list"
+    | "list-nearly"
+    | "share"
+    | "count";
     severity: Severity;
     /** The cells of this report that the finding is about. */
     cells: string[];
@@ -70,7 +83,48 @@ export interface Finding {
     | "goes-on"
     | "not-a-date"
     | "not-an-option"
+    | "too-long"
     | null;
+    /** The passage of the text that the finding is about. */
+    quote: Quote | null;
+}
+
+/** A passage of a part of the text. */
+export interface Quote {
+    /** The part's cell. */
+    cell: string;
+    /** Where it begins in the part's text, in UTF-16 code units, as `setSelectionRange` counts. */
+    start: number;
+    /** Where it ends. */
+    end: number;
+    /** Its text, cut off where it is long. */
+    text: string;
+}
+
+/** A whole report as `readReport` or `readGrid` read it; nothing of it has been entered. */
+export interface ReadReport {
+    /** The figures of the tables, by cell, as they are written. */
+    entries: Entries;
+    /** The parts of the text, by cell, without their headings. */
+    sections: Entries;
+    /** What has no certain place in the form, in the order of the report. */
+    unplaced: Unplaced[];
+    /** The cells of tables that nothing was found for. */
+    blank: string[];
+    /** What stands against sending it as it was read. */
+    findings: Finding[];
+    /** The period that its tables name, where it is another than the session's. */
+    period: string | null;
+}
+
+/** Something of a report that has no certain place in the form. */
+export interface Unplaced {
+    /** The line or row it begins at, counted from 1. */
+    line: number;
+    /** What stands there, cut off where it is long. */
+    text: string;
+    reason: "unknown-row" | "other-count" | "unknown-columns" | "repeated" | "no-heading";
+    message: string;
 }
 
 /** What one call changed. An entry that changes no verdict gives empty lists. */
@@ -328,6 +382,17 @@ export class Session {
      */
     implied(): Implied[];
     /**
+     * Reads a grid of texts, such as a sheet of a spreadsheet, as `readReport` reads a text: a
+     * list of rows, each a list of cells; a cell that is `null` or not given is empty.
+     */
+    readGrid(rows: (string | null)[][]): ReadReport;
+    /**
+     * Reads the text of a whole report, as copied from a page or a document: its parts by their
+     * headings, its tables by their labels. The session stays as it is; what was read can be
+     * looked at and then entered with `enterAll`. Throws when the text is too long.
+     */
+    readReport(text: string): ReadReport;
+    /**
      * Changes the language of messages and labels, on bound forms too.
      */
     setLocale(locale: string): void;
@@ -387,6 +452,8 @@ export interface InitOutput {
     readonly session_findings: (a: number) => [number, number, number];
     readonly session_implied: (a: number) => [number, number, number];
     readonly session_locale: (a: number) => [number, number, number, number];
+    readonly session_readGrid: (a: number, b: any) => [number, number, number];
+    readonly session_readReport: (a: number, b: any) => [number, number, number];
     readonly session_setLocale: (a: number, b: any) => [number, number];
     readonly session_setPrior: (a: number, b: any) => [number, number, number];
     readonly session_suspects: (a: number) => [number, number, number];

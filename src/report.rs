@@ -130,14 +130,14 @@ where
 
 fn read(form: &Form, lines: &[Line<'_>], period: &str) -> Report {
     let outline = outline::Outline::of(form, lines);
-    let tables = tables::read(form, lines, &outline, period);
-    let mut report = Report { period: tables.period, ..Report::default() };
-    report.unplaced = tables.unplaced;
-    report.headings = outline.findings(form);
-    let mut texts = tables.cells;
-    outline.texts(form, lines, &tables.taken, &mut texts, &mut report.unplaced);
+    let mut tables = tables::read(form, lines, &outline, period);
+    let mut report = Report { headings: outline.findings(form), ..Report::default() };
+    let mut texts = core::mem::take(&mut tables.cells);
+    report.unplaced = core::mem::take(&mut tables.unplaced);
+    outline.texts(form, lines, &tables, &mut texts, &mut report.unplaced);
     let texts = texts.into_iter().enumerate();
     report.entries = texts.filter_map(|(index, text)| Some((CellId::new(index), text?))).collect();
+    report.period = tables.period;
     report
 }
 

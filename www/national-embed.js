@@ -10,6 +10,7 @@ try {
   await init();
   const session = Form.compile(await definition.text()).open({ locale: language.value, period: "2024", prior: prior() });
   session.bind(form, { cells });
+  (await import("./read.js")).offerReading({ session, form, cells, language });
   language.addEventListener("change", () => session.setLocale(language.value));
   lastYear.addEventListener("change", () => session.setPrior(prior()));
 } catch (error) {

@@ -81,12 +81,14 @@ impl Columns {
             .then(|| (self.all.clone(), hits.iter().map(|hit| hit.line).min()))
     }
 
+    /// How many figures stand side by side where every row does; none for a single row.
+    pub(super) fn flat_width(&self) -> Option<usize> {
+        self.rows.len().checked_mul(self.all.len()).filter(|_| self.rows.len() > 1)
+    }
+
     /// The order of rows and columns where every row stands beside the others, and the line where
     /// the labels begin.
     pub(super) fn flat(&self, labels: &[Token<'_>]) -> Option<(Vec<usize>, Vec<usize>, usize)> {
-        if self.rows.len() < 2 {
-            return None;
-        }
         let hits = self.hits(labels, |_| true);
         let (columns, first) = self.columns_of(&hits)?;
         let mut rows: Vec<Hit> = Vec::new();

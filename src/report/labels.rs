@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 pub(super) const YEAR: char = '\u{E000}';
 /// Most labels that are compared letter by letter in one report: a form's labels are copied with a
 /// slip here and there, and what is not like any of them is another form's.
-const MOST_COMPARED: u32 = 2_000;
+const MOST_COMPARED: u32 = 300;
 
 /// A label in the ways it may be written, the fullest first.
 pub(super) fn variants(label: &[char]) -> Vec<Vec<char>> {
@@ -124,6 +124,17 @@ impl<T: Copy + PartialEq> Labels<T> {
             }
         }
         Vec::new()
+    }
+
+    /// What a label names that has other labels before its own: those of the group it stands in.
+    pub(super) fn ending(&self, label: &[char]) -> Vec<T> {
+        let ends = |(variant, _): &&(Vec<char>, T)| variant.len() >= 4 && label.ends_with(variant);
+        let Some((longest, named)) = self.all.iter().filter(ends).max_by_key(|(v, _)| v.len())
+        else {
+            return Vec::new();
+        };
+        let same = |(variant, other): &(Vec<char>, T)| variant == longest && other != named;
+        if self.all.iter().any(same) { Vec::new() } else { vec![*named] }
     }
 
     /// What a label much like it names, where only one is.

@@ -1,6 +1,7 @@
 //! Which parts of a report stand under which of the form's headings.
 
 use super::lines::Line;
+use super::tables::Tables;
 use super::{Texts, Unplaced, Why, insert};
 use crate::address::CellId;
 use crate::finding::{Detail, Finding, FindingId, HeadingFault};
@@ -101,7 +102,7 @@ impl Outline {
         &self,
         form: &Form,
         lines: &[Line<'_>],
-        taken: &[bool],
+        tables: &Tables,
         texts: &mut Texts,
         unplaced: &mut Vec<Unplaced>,
     ) {
@@ -131,7 +132,10 @@ impl Outline {
                         part.add(line, line.text);
                     }
                 }
-                _ if taken.get(index).copied().unwrap_or(false) => {}
+                _ if tables.taken.get(index).copied().unwrap_or(false) => {}
+                // A row that has been told to have no place is not told twice.
+                _ if part.section.is_none() && tables.told.get(index).copied().unwrap_or(false) => {
+                }
                 _ => part.add_line(line),
             }
         }

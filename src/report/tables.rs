@@ -17,6 +17,8 @@ use rustc_hash::FxHashMap;
 
 /// Most characters of a line that can be a label.
 const LONGEST_LABEL: usize = 100;
+/// Most labels above a row that are looked at.
+const MOST_LABELS: usize = 80;
 /// Most pieces that a label may be broken into.
 const MOST_PIECES: usize = 4;
 
@@ -26,6 +28,8 @@ pub(super) struct Tables {
     pub(super) unplaced: Vec<Unplaced>,
     /// The lines that are a table's.
     pub(super) taken: Vec<bool>,
+    /// The lines of rows that were told to have no place.
+    pub(super) told: Vec<bool>,
     /// The period that they name, where it is another one.
     pub(super) period: Option<String>,
 }
@@ -62,6 +66,7 @@ pub(super) fn read(form: &Form, lines: &[Line<'_>], outline: &Outline, period: &
             cells: vec![None; form.cells().len()],
             unplaced: Vec::new(),
             taken: vec![false; lines.len()],
+            told: vec![false; lines.len()],
             period: None,
         },
     };
@@ -175,6 +180,9 @@ impl<'t> Reader<'_, 't> {
         match self.place(&run) {
             Ok(()) => self.forget(),
             Err(why) => {
+                // The labels above a table are near it.
+                let old = self.context.len().saturating_sub(MOST_LABELS);
+                self.context.drain(..old);
                 self.own = self.context.len();
                 if run.iter().any(|token| !is_blank(token.text)) {
                     self.refuse(&run, why);
@@ -190,6 +198,11 @@ impl<'t> Reader<'_, 't> {
         let figures = run.iter().map(|token| token.text.trim());
         let text: Vec<&str> = [label].into_iter().chain(figures).collect();
         let number = self.lines.get(first).map_or(0, |line| line.number);
+        for token in run {
+            if let Some(told) = self.read.told.get_mut(token.line) {
+                *told = true;
+            }
+        }
         self.read.unplaced.push(Unplaced::new(number, text.join(" ").trim(), why));
     }
 
@@ -243,12 +256,16 @@ impl<'t> Reader<'_, 't> {
         };
         let most = own.len().min(MOST_PIECES);
         let labels: Vec<(usize, Vec<char>)> = (1..=most).map(|n| (n, joined(n))).collect();
-        for like in [false, true] {
-            for (pieces, label) in &labels {
-                let found = if like { self.rows.like(label) } else { self.rows.exactly(label) };
-                if !found.is_empty() {
-                    return (found, pieces.saturating_add(units));
-                }
+        let exactly = labels.iter().map(|(pieces, label)| (*pieces, self.rows.exactly(label)));
+        let ending = labels.iter().map(|(pieces, label)| (*pieces, self.rows.ending(label)));
+        let found = exactly.chain(ending).find(|(_, found)| !found.is_empty());
+        if let Some((pieces, found)) = found {
+            return (found, pieces.saturating_add(units));
+        }
+        for (pieces, label) in &labels {
+            let found = self.rows.like(label);
+            if !found.is_empty() {
+                return (found, pieces.saturating_add(units));
             }
         }
         (Vec::new(), 0)
@@ -257,9 +274,9 @@ impl<'t> Reader<'_, 't> {
     /// A table whose rows are printed side by side, as one row: all of its labels stand above.
     fn place_flat(&mut self, run: &[Token<'t>]) -> Option<()> {
         let found = self.columns.iter().enumerate().find_map(|(table, columns)| {
+            // The labels are looked at only where the figures are as many.
+            let figures = fitted(run, columns.flat_width()?)?;
             let (rows, order, first) = columns.flat(&self.context)?;
-            let width = rows.len().checked_mul(order.len())?;
-            let figures = fitted(run, width)?;
             Some((table, rows, order, first, figures))
         });
         let (table, rows, order, first, figures) = found?;

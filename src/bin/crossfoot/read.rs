@@ -6,6 +6,7 @@ use crate::door::{Door, Status, shown};
 use crate::input;
 use crate::phrases::Phrases;
 use crate::report::{self, borrowed};
+use crossfoot::finding::{Detail, Finding};
 use crossfoot::report::{MAX_BYTES, Report, read_report};
 use crossfoot::{Session, Wording, wire};
 use std::io;
@@ -97,7 +98,13 @@ fn lines(session: &Session, wording: &Wording<'_>, read: &Report, phrases: Phras
     filled.enter_cells(read.entries.iter().map(|(cell, text)| (*cell, text.as_str())));
     let mut findings = filled.complete();
     findings.extend(read.headings.iter().cloned());
-    lines.extend(findings.iter().map(|finding| in_words(wording, finding, phrases)));
+    // That a cell is blank has been said of all of them.
+    let said = |finding: &&Finding| match finding.detail {
+        Detail::Missing { cell } => !in_table(cell),
+        _ => true,
+    };
+    let told = findings.iter().filter(said);
+    lines.extend(told.map(|finding| in_words(wording, finding, phrases)));
     lines.push(Counts::of(&findings).in_words(phrases));
     lines
 }
