@@ -428,3 +428,52 @@ fn sessions_of_one_form_are_apart_and_outlive_it() {
     enter(&one, "t.received.year", "x");
     assert_eq!((ids(&one, "findings").len(), ids(&other, "findings").len()), (1, 0));
 }
+
+#[test]
+fn a_whole_report_is_read_and_nothing_of_it_entered() {
+    let session = session();
+    let read = |text: &str| call(&session, "readReport", &[text.into()]).unwrap();
+    let report = "Overview\n共受理5件，均已答复，没有其他情况。\n\tcumulative\t2017 figure\nreceived\t9\t4\nnobody\t1\t2";
+    let answer = read(report);
+    hold(&answer, "ReadReport");
+    let entries = get(&answer, "entries");
+    assert_eq!(
+        text(&get(&answer, "sections"), "overview"),
+        "共受理5件，均已答复，没有其他情况。\nnobody 1 2"
+    );
+    let unplaced = Array::from(&get(&answer, "unplaced")).get(0);
+    assert!(text(&unplaced, "message").contains("nobody"));
+    // A plain object, as `enterAll` takes it, and the session is as it was.
+    assert!(!entries.is_instance_of::<js_sys::Map>());
+    assert_eq!(call(&session, "text", &["overview".into()]).unwrap(), "");
+    let found = Array::from(&get(&answer, "findings"));
+    let quoted = found.iter().find(|finding| !get(finding, "quote").is_null());
+    if let Some(finding) = quoted {
+        hold(&get(&finding, "quote"), "Quote");
+    }
+    call(&session, "enterAll", &[entries]).unwrap();
+    call(&session, "enterAll", &[get(&answer, "sections")]).unwrap();
+}
+
+#[test]
+fn a_grid_is_read_and_what_is_none_is_refused() {
+    let session = session();
+    let row = |cells: &[JsValue]| JsValue::from(cells.iter().collect::<Array>());
+    let grid = |rows: &[JsValue]| JsValue::from(rows.iter().collect::<Array>());
+    let rows = grid(&[
+        row(&["".into(), "2017 figure".into(), "cumulative".into()]),
+        row(&["received".into(), "4".into(), JsValue::NULL]),
+    ]);
+    let answer = call(&session, "readGrid", &[rows]).unwrap();
+    hold(&answer, "ReadReport");
+    let number = grid(&[row(&[4.into()])]);
+    assert!(refused(call(&session, "readGrid", &[number])).contains("must be text"));
+    for wrong in [JsValue::NULL, "x".into(), grid(&["x".into()])] {
+        assert!(refused(call(&session, "readGrid", &[wrong])).contains("list of rows"));
+    }
+    let long: JsValue = JsString::from("x").repeat(11 << 20).into();
+    assert!(refused(call(&session, "readReport", &[long.clone()])).contains("too long"));
+    assert!(refused(call(&session, "readGrid", &[grid(&[row(&[long])])])).contains("too much"));
+    assert!(refused(call(&session, "readReport", &[4.into()])).contains("must be text"));
+    hold(&call(&session, "readReport", &["".into()]).unwrap(), "ReadReport");
+}

@@ -50,7 +50,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("finding", &["address", "amount", "entry", "form", "ratio", "rules", "text"]),
     ("locate", &["address", "amount", "entry", "form", "rules"]),
     ("session", &["address", "entry", "finding", "form", "locate", "rules", "text"]),
-    ("report", &["address", "finding", "form", "glyph", "rules", "text"]),
+    ("report", &["address", "finding", "form", "glyph", "rules", "text", "words"]),
     (
         "message",
         &[

@@ -186,16 +186,12 @@ impl<'d> Compiler<'d> {
         locals: &[(String, CellId)],
     ) -> Option<Expression<Mark>> {
         // A formula is a relation, and this is one of its sides.
-        let resolved =
-            self.resolved(pointer, &format!("{text} = 0"), None, locals, |it, formula| {
-                match &formula.kind {
-                    crate::formula::ExprKind::Compare(Relation::Equal, pair) => {
-                        it.quantity(&pair.0)
-                    }
-                    _ => Err(vec![Problem::new(Code::BadFormula, pointer, text)]),
-                }
-            });
-        resolved
+        self.resolved(pointer, &format!("{text} = 0"), None, locals, |it, formula| {
+            match &formula.kind {
+                crate::formula::ExprKind::Compare(Relation::Equal, pair) => it.quantity(&pair.0),
+                _ => Err(vec![Problem::new(Code::BadFormula, pointer, text)]),
+            }
+        })
     }
 
     /// The rule that a figure in a sentence equals a cell; `place` tells several of them apart.

@@ -89,7 +89,7 @@ fn parted(line: &str) -> (Vec<&str>, bool) {
         // The rule under a table's head.
         let rule =
             |cell: &&str| cell.contains('-') && cell.trim().trim_matches(['-', ':']).is_empty();
-        if !cells.is_empty() && cells.iter().all(|cell| rule(cell)) {
+        if !cells.is_empty() && cells.iter().all(rule) {
             return (Vec::new(), true);
         }
         return (cells, true);

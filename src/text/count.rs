@@ -81,6 +81,16 @@ fn listed(text: &[char], start: usize, end: usize, words: &[Counting]) -> Vec<Do
     let Some(list) = list_behind(text, end) else { return Vec::new() };
     let inside = text.get(list.clone()).unwrap_or_default();
     let items: Vec<&[char]> = inside.split(|c| matches!(c, ',' | ';' | '、')).collect();
+    let nouns: Vec<&[char]> =
+        words.iter().filter_map(|word| text.get(word.noun..word.place.end)).collect();
+    // A list of other things, or one that goes over into other statements, is none of theirs.
+    let counted = |item: &&[char]| {
+        nouns.iter().any(|noun| item.starts_with(noun))
+            && !item.iter().any(|c| c.is_ascii_digit() || *c == '%')
+    };
+    if !items.iter().all(counted) {
+        return Vec::new();
+    }
     let wrong = words.iter().filter_map(|word| {
         let noun = text.get(word.noun..word.place.end)?;
         let count = items.iter().filter(|item| item.starts_with(noun)).count();
@@ -136,15 +146,21 @@ fn named(text: &[char], start: usize) -> (usize, Option<Doubt>) {
     }
     let among = text.get(at..).and_then(|rest| begins(rest, &["等"]));
     let place = at.saturating_add(among.unwrap_or(0));
-    let figure = figure_at(text, place).filter(|figure| !matches!(figure.unit, "" | "%"));
+    let figure =
+        figure_at(text, place).filter(|figure| !matches!(figure.unit, "" | "%" | "批" | "批次"));
     let doubt = figure.and_then(|figure| {
         let said = u32::try_from(figure.amount?.units_at(0)?).ok()?;
-        // 等 says that there may be more of them.
-        let wrong = if among.is_some() { names > said } else { names != said && names > 1 };
+        // 等 says that there may be more of them. Without it, what is counted must be named, and
+        // be about as many; and names without quotation marks may stand before these.
+        let noun = matches!(text.get(figure.end), Some('\u{3400}'..='\u{9FFF}'));
+        let first =
+            !matches!(start.checked_sub(1).and_then(|c| text.get(c)), Some('、' | ',' | '和'));
+        let alike = noun && first && names.abs_diff(said) == 1;
+        let wrong = if among.is_some() { names > said } else { alike };
         let counted = text.get(figure.place.start..)?.iter().take(WIDEST_GAP);
         let word: String = counted.take_while(|c| !matches!(c, ',' | '。' | ';' | '、')).collect();
         let fault = Fault::Count { word, said, listed: names };
-        (wrong && names > 1).then_some(Doubt { place: start..figure.end, fault })
+        (wrong && names > 1 && said > 1).then_some(Doubt { place: start..figure.end, fault })
     });
     (at, doubt)
 }
@@ -187,6 +203,15 @@ mod tests {
         assert_eq!(said(&format!("{names}等7个二级栏目。")), [""; 0], "among others");
         assert_eq!(said(&format!("{names}等4个二级栏目。")), ["4个二级栏目: 4, 5"]);
         assert_eq!(said(&format!("{names}4个栏目，并设检索。")), ["4个栏目: 4, 5"]);
-        assert_eq!(said("印发《“十四五”规划》和“公开”2个文件。"), [""; 0]);
+        for text in [
+            "印发《“十四五”规划》和“公开”2个文件。",
+            "设“目录”、“指南”等一批栏目。",
+            "设政务公开、“目录”、“指南”3个栏目。",
+            "办理“许可”、“确认”13项。",
+            "压减“三公”经费(公务接待费、公务用车费、因公出国费)。",
+            "落实“三公开”:公开时间,公开程序,公开结果,公开率达100%。",
+        ] {
+            assert_eq!(said(text), [""; 0], "{text}");
+        }
     }
 }

@@ -39,7 +39,13 @@ pub(crate) fn figures(text: &[char]) -> Vec<Figure> {
                 at = figure.place.end;
                 found.push(figure);
             }
-            None => at = at.saturating_add(1),
+            // What is no figure is none from its second character on either; but for what may stand
+            // before one: 重点25件, 负责3件.
+            None => {
+                let rest = text.get(at..).unwrap_or_default();
+                let lead = matches!(rest.first(), Some('点' | '負' | '负'));
+                at = at.saturating_add(if lead { 1 } else { figure_length(rest).max(1) });
+            }
         }
     }
     found
@@ -54,12 +60,12 @@ pub(crate) fn figure_at(text: &[char], at: usize) -> Option<Figure> {
     if length == 0 {
         return None;
     }
-    let lengths = (1..=length).filter(|length| !inside_digits(rest, *length));
+    let mut lengths = (1..=length).filter(|length| !inside_digits(rest, *length));
     let measured = |length: usize| Some((length, unit_at(rest.get(length..)?)?));
     let mut all = lengths.clone().filter_map(measured).peekable();
     // 万元 is what is counted, and 万 no part of the figure.
     let in_money = all.peek().copied().filter(|(_, unit)| unit.ends_with('元'));
-    let (length, unit) = match (in_money.or_else(|| all.last()), lengths.last()) {
+    let (length, unit) = match (in_money.or_else(|| all.last()), lengths.next_back()) {
         (Some(measured), _) => measured,
         (None, Some(length)) if digits => (length, ""),
         _ => return None,
