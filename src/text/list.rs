@@ -317,6 +317,9 @@ impl<'t> Reader<'t> {
         let length = nearest.iter().rev().position(ends).unwrap_or(nearest.len());
         let start = clause.checked_sub(length)?;
         let first = self.figures.partition_point(|figure| figure.place.start < start);
+        if !(2..=MOST_BEFORE).contains(&at.checked_sub(first)?) {
+            return None;
+        }
         let way = Way { unit: total.unit, colon: false, bracket: false, inner: false };
         let items = self.items(first, start, way)?;
         // Every figure of the sentence is a part, or this is no list.
