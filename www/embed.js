@@ -10,9 +10,9 @@ try {
   await init();
   const session = Form.compile(await definition.text()).open({ locale: language.value, period: "2017", prior: prior() });
   session.bind(form, { cells });
-  (await import("./read.js")).offerReading({ session, form, cells, language });
   language.addEventListener("change", () => session.setLocale(language.value));
   lastYear.addEventListener("change", () => session.setPrior(prior()));
+  import("./read.js").then((read) => read.offerReading({ session, form, cells, language })).catch(console.warn);
 } catch (error) {
   console.warn(error);
   form.insertAdjacentHTML("beforeend", `<p class="crossfoot-status unchecked" role="status">

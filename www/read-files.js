@@ -16,21 +16,37 @@ const MOST_BYTES = 16 << 20;
 export async function readFile(file) {
   const kind = file.name.toLowerCase().split(".").pop();
   if (file.size > MOST_BYTES) throw new Unreadable("tooLong", file.name);
+  if (kind === "xls") throw new Unreadable("oldSheet", file.name);
+  if (!["xlsx", "csv", "txt"].includes(kind) && !file.type.startsWith("text/")) {
+    throw new Unreadable("otherFile", file.name);
+  }
   const bytes = await file.arrayBuffer();
   if (kind === "xlsx") return { rows: await sheets(bytes, file.name) };
-  if (kind === "xls") throw new Unreadable("oldSheet", file.name);
-  if (kind === "csv") {
-    const { default: Papa } = await import("papaparse");
-    return { rows: Papa.parse(decoded(bytes, file.name), { skipEmptyLines: true }).data };
+  const text = decoded(bytes, file.name);
+  if (kind !== "csv") return { text };
+  const Papa = await loaded(file.name, async () => {
+    const { default: library } = await import("papaparse");
+    return library;
+  });
+  return { rows: Papa.parse(text).data };
+}
+
+/** A library that has to be fetched first, which may fail; what of it is not named is left out of the site. */
+async function loaded(name, load) {
+  try {
+    return await load();
+  } catch {
+    throw new Unreadable("noLibrary", name);
   }
-  if (kind === "txt" || file.type.startsWith("text/")) return { text: decoded(bytes, file.name) };
-  throw new Unreadable("otherFile", file.name);
 }
 
 /** All sheets, one below the other. */
 async function sheets(bytes, name) {
   // The variant without workers: a strict content security policy allows none made from blobs.
-  const { default: readExcelFile } = await import("read-excel-file/universal");
+  const readExcelFile = await loaded(name, async () => {
+    const { default: library } = await import("read-excel-file/universal");
+    return library;
+  });
   let all;
   try {
     all = await readExcelFile(bytes, { parseNumber: exact, trim: false });
@@ -48,16 +64,21 @@ function cell(value) {
 
 /**
  * A number as the spreadsheet shows it. It is stored in binary, and written with up to 17 digits of
- * which the spreadsheet itself shows 15: 59237.244899999998 is 59237.2449 there.
+ * which the spreadsheet itself shows 15: 59237.244899999998 is 59237.2449 there. Whole numbers stay
+ * as they are written.
  */
 function exact(written) {
   const digits = written.replace(/^-?0*\.?0*/, "").replace(".", "");
-  if (/^-?\d+(\.\d+)?$/.test(written) && digits.length <= 15) return written;
+  if (/^-?\d+$/.test(written)) return written;
+  if (/^-?\d+\.\d+$/.test(written) && digits.length <= 15) return written;
   return Number(written).toLocaleString("en-US", { useGrouping: false, maximumSignificantDigits: 15 });
 }
 
-/** UTF-8, and where it is not that, the encoding of older Chinese systems. */
+/** UTF-16 that says so, UTF-8, and where it is neither, the encoding of older Chinese systems. */
 function decoded(bytes, name) {
+  const [first, second] = new Uint8Array(bytes);
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   if (new Uint8Array(bytes).subarray(0, 4096).includes(0)) throw new Unreadable("notText", name);
   for (const encoding of ["utf-8", "gb18030"]) {
     try {

@@ -11,6 +11,7 @@ export function offerReading({ session, form, cells, language }) {
   const fields = new Map(Object.entries(cells).map(([name, cell]) => [cell, form.elements[name]]));
   let read = null;
   let before = null;
+  let turn = 0; // of readings: only the last one asked for is shown
 
   const element = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
   const open = element("button", { type: "button", id: "read-report", className: "secondary" });
@@ -67,12 +68,14 @@ export function offerReading({ session, form, cells, language }) {
     fill.disabled = true;
     shown.hidden = true;
     trouble.hidden = false;
+    console.warn(error);
     const long = /too long|too much text/.test(error.message);
     if (error instanceof Unreadable) trouble.textContent = words(error.key, { name: error.name });
-    else trouble.textContent = long ? words("tooLong") : words("failed", { why: error.message });
+    else trouble.textContent = words(long ? "tooLong" : "failed");
   }
 
   function readText() {
+    turn += 1;
     if (text.value.trim() === "") return text.focus();
     try {
       show(session.readReport(text.value));
@@ -83,12 +86,16 @@ export function offerReading({ session, form, cells, language }) {
 
   async function readOne(chosen) {
     if (!chosen) return;
+    const mine = (turn += 1);
+    read = null;
+    fill.disabled = true;
+    shown.hidden = true;
     trouble.hidden = true;
     try {
       const { text: all, rows } = await readFile(chosen);
-      show(rows ? session.readGrid(rows) : session.readReport(all));
+      if (mine === turn) show(rows ? session.readGrid(rows) : session.readReport(all));
     } catch (error) {
-      refuse(error);
+      if (mine === turn) refuse(error);
     }
   }
 
@@ -100,10 +107,10 @@ export function offerReading({ session, form, cells, language }) {
   function fillIn() {
     const found = Object.entries({ ...read.entries, ...read.sections });
     const writes = found.filter(([cell, value]) => fields.get(cell) && fields.get(cell).value !== value);
-    before = writes.map(([cell]) => [fields.get(cell), fields.get(cell).value]);
+    if (writes.length) before = writes.map(([cell]) => [fields.get(cell), fields.get(cell).value]);
     for (const [cell, value] of writes) write(fields.get(cell), value);
     dialog.close();
-    undo.hidden = before.length === 0;
+    undo.hidden = before === null;
     status.textContent = words("filled", { count: writes.length });
     (writes.length ? fields.get(writes[0][0]) : open).focus();
   }
@@ -117,16 +124,23 @@ export function offerReading({ session, form, cells, language }) {
     text.focus();
   });
   dialog.addEventListener("close", () => {
+    turn += 1;
     file.value = "";
     if (document.activeElement === document.body) open.focus();
   });
   cancel.addEventListener("click", () => dialog.close());
   go.addEventListener("click", readText);
   text.addEventListener("paste", () => setTimeout(readText));
-  text.addEventListener("input", () => { fill.disabled = true; });
+  text.addEventListener("input", () => {
+    turn += 1;
+    fill.disabled = true;
+  });
   file.addEventListener("change", () => readOne(file.files[0]));
-  dialog.addEventListener("dragover", (event) => event.preventDefault());
+  // A passage of text may be dragged into the text field as anywhere.
+  const holdsFiles = (event) => event.dataTransfer.types.includes("Files");
+  dialog.addEventListener("dragover", (event) => { if (holdsFiles(event)) event.preventDefault(); });
   dialog.addEventListener("drop", (event) => {
+    if (!holdsFiles(event)) return;
     event.preventDefault();
     readOne(event.dataTransfer.files[0]);
   });
@@ -137,6 +151,11 @@ export function offerReading({ session, form, cells, language }) {
     undo.hidden = true;
     status.textContent = words("undone");
     open.focus();
+  });
+  form.addEventListener("reset", () => {
+    before = null;
+    undo.hidden = true;
+    status.textContent = "";
   });
   language.addEventListener("change", translate);
   translate();

@@ -69,7 +69,8 @@ test("cancelling changes nothing, and what will be replaced is said before", asy
   await paste(page, report);
   const line = dialog(page).locator("tr.replaces");
   await expect(line).toHaveCount(1);
-  await expect(line).toContainText(/当面申请数.*23$/);
+  await expect(line).toContainText("3 → 2");
+  await expect(dialog(page).locator(".warning")).toContainText("将替换现有内容 1 处");
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
   await expect(page.locator("#zb0201_nd")).toHaveValue("3");
@@ -128,11 +129,11 @@ test("what cannot be read is said, and nothing is lost", async ({ page }) => {
     await expect(page.getByRole("button", { name: "填入表格" })).toBeDisabled();
   }
   await page.locator("#read-text").evaluate((area) => {
-    area.value = "全年收到申请4件。\n".repeat(1_000_000);
+    area.value = `${"全年收到申请4件。".repeat(50)}\n`.repeat(5_000); // more than is read
     area.dispatchEvent(new Event("paste"));
   });
   await expect(dialog(page).getByRole("alert")).toContainText("文本过长");
-  expect(await page.locator("#read-text").evaluate((area) => area.value.length)).toBe(10_000_000);
+  expect(await page.locator("#read-text").evaluate((area) => area.value.length)).toBe(2_255_000);
   await paste(page, "这里没有任何标题，也没有表格。");
   await expect(dialog(page)).toContainText("没有读出任何内容");
 });
@@ -152,4 +153,90 @@ test("the national report is read with its tables as they are printed", async ({
   await page.locator("#read-report").click();
   await paste(page, readFileSync(near("../../tests/texts/suqian-2023.txt"), "utf8"));
   await expect(dialog(page)).toContainText("读出 201 个数中的 200 个");
+});
+
+test("a file of 11 MB is refused", async ({ page }) => {
+  await openDialog(page);
+  await page.locator("#read-text").fill("先前粘贴的文字");
+  await page.locator("#read-file").setInputFiles(file("long.txt", Buffer.alloc(11 << 20, "4"), "text/plain"));
+  await expect(dialog(page).getByRole("alert")).toContainText("文本过长");
+  await expect(page.locator("#read-text")).toHaveValue("先前粘贴的文字");
+});
+
+test("a part of the text that is missing is said", async ({ page }) => {
+  await openDialog(page);
+  await paste(page, report.slice(0, report.indexOf("\n四、")) + report.slice(report.indexOf("\n五、")));
+  await expect(dialog(page)).toContainText("正文 6 部分中的 5 部分");
+  await expect(dialog(page).locator(".finding[data-severity=hard]")).toHaveCount(1);
+  await expect(dialog(page).locator(".finding[data-severity=hard]")).toContainText("四、");
+});
+
+test("clearing the form takes the undoing with it; filling in the same again does not", async ({ page }) => {
+  const undo = page.getByRole("button", { name: "撤销填入" });
+  await openDialog(page);
+  for (const said of ["已填入 36 处", "已填入 0 处"]) {
+    if (!(await dialog(page).isVisible())) await page.locator("#read-report").click();
+    await paste(page, report);
+    await page.locator("#read-fill").click();
+    await expect(page.locator(".read-status")).toHaveText(said);
+    await expect(undo).toBeVisible();
+  }
+  await page.getByRole("button", { name: "清空" }).click();
+  await expect(undo).toBeHidden();
+});
+
+test("without the reading, the checks stand; without a library, the text can be pasted", async ({ page, context }) => {
+  const bare = await context.newPage();
+  await bare.route(/\/read\.js/, (route) => route.abort());
+  await openPortal(bare);
+  await bare.locator("#language").selectOption("en");
+  await expect(bare.locator(".crossfoot-status")).toHaveCount(1);
+  await expect(bare.locator(".unchecked")).toHaveCount(0);
+  await expect(bare.locator("#read-report")).toHaveCount(0);
+
+  await page.route(/papaparse|read-excel-file/, (route) => route.abort());
+  await openDialog(page);
+  for (const name of ["a.csv", "a.xlsx"]) {
+    await page.locator("#read-file").setInputFiles(file(name, "a,b"));
+    await expect(dialog(page).getByRole("alert")).toContainText(`程序未能载入，文件“${name}”没有读成`);
+  }
+  await paste(page, report);
+  await expect(dialog(page)).toContainText("读出 30 个数中的 30 个");
+});
+
+test("the last file chosen is shown, however long another takes", async ({ page }) => {
+  await openDialog(page);
+  await page.evaluate(() => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = async function () {
+      if (this.name === "slow.txt") await new Promise((done) => { window.goOn = done; });
+      const bytes = await read.call(this);
+      if (this.name === "slow.txt") setTimeout(() => { window.wentOn = true; });
+      return bytes;
+    };
+  });
+  await page.locator("#read-file").setInputFiles(file("slow.txt", "主动公开文件数\t条\t1\t2"));
+  await page.locator("#read-file").setInputFiles(file("report.txt", report));
+  await expect(dialog(page)).toContainText("读出 30 个数中的 30 个");
+  await page.evaluate(() => window.goOn());
+  await page.waitForFunction(() => window.wentOn);
+  await expect(dialog(page)).toContainText("读出 30 个数中的 30 个");
+});
+
+test("text in the encoding of spreadsheets' “Unicode text”, dropped anywhere on the dialog", async ({ page }) => {
+  await openDialog(page);
+  const drop = (kind) => page.evaluate(([text, what]) => {
+    const dataTransfer = new DataTransfer();
+    if (what === "text") dataTransfer.setData("text/plain", text);
+    else {
+      const codes = Uint16Array.from([0xfeff, ...[...text].map((c) => c.charCodeAt(0))]);
+      dataTransfer.items.add(new File([codes], "report.txt"));
+    }
+    const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+    document.querySelector(what === "text" ? "#read-text" : "#read-title").dispatchEvent(event);
+    return event.defaultPrevented;
+  }, [report, kind]);
+  expect(await drop("text")).toBe(false);
+  expect(await drop("file")).toBe(true);
+  await expect(dialog(page)).toContainText("读出 30 个数中的 30 个");
 });
