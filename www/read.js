@@ -107,7 +107,7 @@ export function offerReading({ session, form, cells, language }) {
   function fillIn() {
     const found = Object.entries({ ...read.entries, ...read.sections });
     const writes = found.filter(([cell, value]) => fields.get(cell) && fields.get(cell).value !== value);
-    if (writes.length) before = writes.map(([cell]) => [fields.get(cell), fields.get(cell).value]);
+    if (writes.length) before = writes.map(([cell, value]) => [fields.get(cell), fields.get(cell).value, value]);
     for (const [cell, value] of writes) write(fields.get(cell), value);
     dialog.close();
     undo.hidden = before === null;
@@ -146,7 +146,8 @@ export function offerReading({ session, form, cells, language }) {
   });
   fill.addEventListener("click", fillIn);
   undo.addEventListener("click", () => {
-    for (const [field, value] of before ?? []) write(field, value);
+    // What was typed since is the person's own, and stays.
+    for (const [field, value, filled] of before ?? []) if (field.value === filled) write(field, value);
     before = null;
     undo.hidden = true;
     status.textContent = words("undone");

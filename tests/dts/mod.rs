@@ -111,6 +111,13 @@ impl Types {
             "number" => return plain(value.as_f64().is_some()),
             "boolean" => return plain(value.as_bool().is_some()),
             "null" => return plain(value.is_null()),
+            "Record<string, string>" => {
+                let object = value.dyn_ref::<Object>().filter(|_| !Array::is_array(value));
+                let texts = object.is_some_and(|object| {
+                    Object::values(object).iter().all(|value| value.is_string())
+                });
+                return plain(texts && !value.is_instance_of::<js_sys::Map>());
+            }
             _ => {}
         }
         if let Some(item) = part.strip_suffix("[]") {

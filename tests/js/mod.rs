@@ -37,7 +37,12 @@ pub(crate) const DEFINITION: &str = r#"{
                  {"id": "own", "label": "own", "type": "choice", "choices": ["是", "否"]}]
     }],
     "sections": [{"id": "overview", "title": {"zh-CN": "概述", "en": "Overview"}, "min_chars": 10,
-        "mentions": [{"id": "M", "text": "共受理{t.received.year}件"}]}],
+        "mentions": [{"id": "M", "text": "共受理{t.received.year}件"}]},
+        {"id": "more", "title": {"zh-CN": "二、补充", "en": "2. More"}, "required": false,
+         "parts": [{"id": "p", "title": "（一）情况", "required": false}],
+         "mentions": [{"id": "shares", "text": "其中占{n}件为{p}%", "shares": [{"figure": "p", "part": "n", "whole": "116"}]}]},
+        {"id": "last", "title": "三、其他", "required": false, "template": ["无"]}],
+    "narrative": [{"id": "lists", "check": "lists", "nearly": 90}, {"id": "counts", "check": "counts"}],
     "rules": [
         {"id": "F1", "in": "m", "check": "a <= b"}, {"id": "F2", "in": "m", "check": "a < b"},
         {"id": "F3", "in": "m", "check": "b >= a"}, {"id": "F4", "in": "m", "check": "b > a + 1"},
