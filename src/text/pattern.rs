@@ -177,7 +177,7 @@ impl Pattern {
         let starts = text.iter().enumerate().filter(|(_, c)| begins(**c));
         starts.map(|(start, _)| start).find_map(|start| {
             let (end, figures) = matched(&self.pieces, text, start)?;
-            let place = figures.first().map_or(end, |(_, figure)| figure.start);
+            let place = figures.first().map_or(start, |(_, figure)| figure.start);
             scope.admits(text, place).then_some(Found { sentence: start..end, figures })
         })
     }
@@ -347,5 +347,8 @@ mod tests {
         assert_eq!(found("备案的申请134件,另有申请57件。收到申请9件"), Some("9".into()));
         assert_eq!(found("收到申请4件"), Some("4".into()));
         assert_eq!(found("上半年收到申请80件"), None);
+        let silent = Pattern::read("未收到申请[。|,]", &mut Vec::new());
+        let stands = |text| silent.as_ref().and_then(|p| p.find(&plain(text), &scope)).is_some();
+        assert!(stands("全年未收到申请。") && !stands("上半年未收到申请。"));
     }
 }
