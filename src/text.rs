@@ -47,13 +47,15 @@ pub(crate) struct Manner {
     pub(crate) overlapping: Vec<Vec<char>>,
 }
 
+/// Whether a text begins with a word.
+fn starts_with(text: &[char], word: &str) -> bool {
+    let mut text = text.iter();
+    word.chars().all(|c| text.next() == Some(&c))
+}
+
 /// The length of the first of these words that a text begins with.
 fn begins(text: &[char], words: &[&str]) -> Option<usize> {
-    let begins = |word: &&&str| {
-        let mut text = text.iter();
-        word.chars().all(|c| text.next() == Some(&c))
-    };
-    words.iter().find(begins).map(|word| word.chars().count())
+    words.iter().find(|word| starts_with(text, word)).map(|word| word.chars().count())
 }
 
 impl Check {

@@ -12,7 +12,7 @@ use crate::locate;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
 use crate::session::{Changes as CoreChanges, PriorTaken, Session};
-pub use report::{Report, report};
+pub use report::{Report, found_in, report, report_with};
 use serde::Serialize;
 
 /// A finding.

@@ -53,7 +53,7 @@ impl<'d> Compiler<'d> {
         let (holes, locals) = (Vec::new(), Vec::new());
         let mut draft = Draft { def, id, section, index, source, holes, locals };
         let silent = names.is_empty();
-        let idle = silent && def.check.is_none() || names.is_empty() && !def.shares.is_empty();
+        let idle = silent && (def.check.is_none() || !def.shares.is_empty());
         if let (true, Some(text)) = (idle && !wordings.is_empty(), def.wordings.first()) {
             self.problems.push(Problem::new(Code::BadMention, &pointer, text));
         }

@@ -1,7 +1,7 @@
 //! In which order the columns of a table stand in a report.
 
 use super::insert;
-use super::labels::{YEAR, compared, of_line, year};
+use super::labels::{YEAR, compared, of_line, without_brackets, year};
 use super::tables::Token;
 use crate::form::{Line, Table};
 
@@ -144,7 +144,8 @@ impl Columns {
         let mut lines: Vec<usize> = Vec::new();
         let mut starts: Vec<(usize, usize)> = Vec::new();
         for token in tokens {
-            let label = bare(&compared(token.text));
+            // Reports add and leave out what stands in brackets.
+            let label = without_brackets(&compared(token.text));
             if label.len() <= LONGEST {
                 starts.push((text.len(), token.line));
                 lines.extend(label.iter().map(|_| token.line));
@@ -203,9 +204,4 @@ impl Columns {
             }
         }
     }
-}
-
-/// A label without what stands in brackets, which reports add and leave out.
-fn bare(label: &[char]) -> Vec<char> {
-    super::labels::without_brackets(label)
 }

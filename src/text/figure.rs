@@ -1,5 +1,6 @@
 //! Figures in running text: how far they reach, what they count, and whether they are exact.
 
+use super::starts_with;
 use crate::amount::Amount;
 use crate::entry::{Entry, Reading, read};
 use crate::numeral;
@@ -93,11 +94,7 @@ pub(crate) fn decimals(figure: &str) -> u8 {
 
 /// The word of what is counted that a text begins with.
 fn unit_at(text: &[char]) -> Option<&'static str> {
-    let begins = |unit: &&&str| {
-        let mut text = text.iter();
-        unit.chars().all(|c| text.next() == Some(&c))
-    };
-    COUNTED.iter().find(begins).copied()
+    COUNTED.iter().find(|unit| starts_with(text, unit)).copied()
 }
 
 /// What a figure says, read as an entry is.

@@ -1,6 +1,7 @@
 //! Headings: their number in their list, their name, and which title of a form they are.
 
 use super::plain::plain;
+use super::starts_with;
 use crate::numeral;
 
 /// How a heading is numbered.
@@ -72,19 +73,14 @@ pub(crate) struct Match {
 
 /// A line's own number, and where its name begins.
 pub(crate) fn ordinal(line: &[char]) -> Option<(Ordinal, usize)> {
-    let starts = |text: &str| {
-        let mut rest = line.iter();
-        text.chars().all(|c| rest.next() == Some(&c))
-    };
     let lead = usize::from(line.first() == Some(&'?'));
     for (spoilt, number) in SPOILT {
-        let mut rest = line.iter().skip(lead);
-        if spoilt.chars().all(|c| rest.next() == Some(&c)) {
+        if line.get(lead..).is_some_and(|rest| starts_with(rest, spoilt)) {
             let ordinal = Ordinal { style: Style::Bracketed, number: *number };
             return Some((ordinal, lead + spoilt.chars().count()));
         }
     }
-    let open = usize::from(starts("("));
+    let open = usize::from(starts_with(line, "("));
     let digits = line.iter().skip(open).take_while(|c| c.is_ascii_digit()).count();
     let words = line.iter().skip(open).take_while(|c| "一二三四五六七八九十".contains(**c)).count();
     let (length, chinese) = if digits > 0 { (digits, false) } else { (words, true) };

@@ -1,7 +1,8 @@
 //! A report that was read whole, as plain objects.
 
-use super::{Finding, addresses, finding};
+use super::{Finding, address, addresses};
 use crate::address::CellId;
+use crate::finding::Finding as CoreFinding;
 use crate::form::{Form, Place};
 use crate::message::Wording;
 use crate::report;
@@ -44,11 +45,25 @@ impl Serialize for Texts {
 /// What was read of a report, and what is found in it next to the prior period of a session, which
 /// stays as it is.
 pub fn report(session: &Session, wording: &Wording<'_>, read: &report::Report) -> Report {
-    let form = session.form();
+    report_with(wording, read, &found_in(session, read))
+}
+
+/// All that stands against sending a report as it was read, its headings included.
+pub fn found_in(session: &Session, read: &report::Report) -> Vec<CoreFinding> {
     let mut filled = session.emptied();
     filled.enter_cells(read.entries.iter().map(|(cell, text)| (*cell, text.as_str())));
     let mut findings = filled.complete();
     findings.extend(read.headings.iter().cloned());
+    findings
+}
+
+/// A report that was read, with the findings that [`found_in`] gives.
+pub fn report_with(
+    wording: &Wording<'_>,
+    read: &report::Report,
+    findings: &[CoreFinding],
+) -> Report {
+    let form = wording.form;
     let unplaced = read.unplaced.iter().map(|unplaced| Unplaced {
         line: unplaced.line,
         text: unplaced.text.clone(),
@@ -60,7 +75,7 @@ pub fn report(session: &Session, wording: &Wording<'_>, read: &report::Report) -
         sections: texts(form, read, true),
         unplaced: unplaced.collect(),
         blank: addresses(form, &read.blank(form)),
-        findings: findings.iter().map(|found| finding(wording, found)).collect(),
+        findings: super::findings(wording, findings),
         period: read.period.clone(),
     }
 }
@@ -70,15 +85,5 @@ fn texts(form: &Form, read: &report::Report, sections: bool) -> Texts {
     let section =
         |cell: CellId| form.cell(cell).is_some_and(|cell| matches!(cell.place, Place::Section(_)));
     let texts = read.entries.iter().filter(|(cell, _)| section(*cell) == sections);
-    let address = |cell| form.cell(cell).map_or(String::new(), |cell| cell.address.to_string());
-    Texts(texts.map(|(cell, text)| (address(*cell), text.clone())).collect())
-}
-
-impl Report {
-    /// How many hard findings, and how many in all.
-    #[cfg(feature = "cli")]
-    pub fn counts(&self) -> (usize, usize) {
-        let hard = self.findings.iter().filter(|found| found.severity == "hard").count();
-        (hard, self.findings.len())
-    }
+    Texts(texts.map(|(cell, text)| (address(form, *cell), text.clone())).collect())
 }

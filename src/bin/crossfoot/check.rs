@@ -58,7 +58,7 @@ impl Judge for Checker {
     }
 
     fn has_found(&self) -> bool {
-        self.total.hard > 0
+        self.total.has_hard()
     }
 }
 
@@ -84,6 +84,10 @@ impl Counts {
             soft: count(Severity::Soft),
             info: count(Severity::Info),
         }
+    }
+
+    pub(crate) fn has_hard(self) -> bool {
+        self.hard > 0
     }
 
     fn add(&mut self, other: Counts) {

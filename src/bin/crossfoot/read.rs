@@ -47,17 +47,17 @@ pub(crate) fn run(arguments: &ReadArguments) -> io::Result<Status> {
     };
     let catalogue = door.catalogue.clone();
     let wording = Wording { catalogue: &catalogue, form: &form, period };
-    let answer = wire::report(&session, &wording, &read);
-    let found = if answer.counts().0 > 0 { Status::Found } else { Status::Clean };
+    let findings = wire::found_in(&session, &read);
+    let counts = Counts::of(&findings);
     if door.format == Format::Json {
-        door.json(&answer)?;
+        door.json(&wire::report_with(&wording, &read, &findings))?;
     } else {
-        for line in lines(&session, &wording, &read, door.phrases) {
+        for line in lines(&wording, &read, &findings, door.phrases) {
             door.line(&shown(&line))?;
         }
     }
     door.flush()?;
-    Ok(found)
+    Ok(if counts.has_hard() { Status::Found } else { Status::Clean })
 }
 
 fn refuse(door: &mut Door, name: &str, why: &str) -> io::Result<Status> {
@@ -67,8 +67,13 @@ fn refuse(door: &mut Door, name: &str, why: &str) -> io::Result<Status> {
 }
 
 /// What was read, in words: how much of it, what has no place, what was left blank, what was found.
-fn lines(session: &Session, wording: &Wording<'_>, read: &Report, phrases: Phrases) -> Vec<String> {
-    let form = session.form();
+fn lines(
+    wording: &Wording<'_>,
+    read: &Report,
+    findings: &[Finding],
+    phrases: Phrases,
+) -> Vec<String> {
+    let form = wording.form;
     let blank = read.blank(form);
     let in_table = |cell| form.cell(cell).is_some_and(|cell| form.lines(cell).is_some());
     let cells = form.fillable().filter(|(id, _)| in_table(*id)).count();
@@ -94,10 +99,6 @@ fn lines(session: &Session, wording: &Wording<'_>, read: &Report, phrases: Phras
         let names = names.join(&phrases.word("separator"));
         lines.push(phrases.say(key, &[("count", &count), ("cells", &names), ("more", &more)]));
     }
-    let mut filled = session.emptied();
-    filled.enter_cells(read.entries.iter().map(|(cell, text)| (*cell, text.as_str())));
-    let mut findings = filled.complete();
-    findings.extend(read.headings.iter().cloned());
     // That a cell is blank has been said of all of them.
     let said = |finding: &&Finding| match finding.detail {
         Detail::Missing { cell } => !in_table(cell),
@@ -105,6 +106,6 @@ fn lines(session: &Session, wording: &Wording<'_>, read: &Report, phrases: Phras
     };
     let told = findings.iter().filter(said);
     lines.extend(told.map(|finding| in_words(wording, finding, phrases)));
-    lines.push(Counts::of(&findings).in_words(phrases));
+    lines.push(Counts::of(findings).in_words(phrases));
     lines
 }
