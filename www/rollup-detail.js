@@ -10,10 +10,11 @@ export function detailView(app) {
   const byId = (id) => document.getElementById(id);
   const [choice, title, facts, table, figure, back] = ["cell", "detail-title", "cell-facts", "contributions", "bars", "back-to-cell"].map(byId);
   let origin = null; // the key of what led here
+  let isPicked = false; // whether a person chose the cell; until then it is the first that differs
 
   function fillChoice() {
     const before = choice.value;
-    choice.replaceChildren(...app.tables.map((own) => {
+    choice.replaceChildren(...app.sums.map((own) => {
       const group = make("optgroup", { label: own.title });
       for (const column of own.columns) {
         for (const row of own.rows) {
@@ -23,7 +24,8 @@ export function detailView(app) {
       }
       return group;
     }).filter((group) => group.children.length));
-    if ([...choice.options].some(({ value }) => value === before)) choice.value = before;
+    const wanted = isPicked ? before : app.last().result?.differences[0]?.cell;
+    if ([...choice.options].some(({ value }) => value === wanted)) choice.value = wanted;
   }
 
   function draw() {
@@ -97,6 +99,7 @@ export function detailView(app) {
   }
 
   choice.addEventListener("change", () => {
+    isPicked = true;
     origin = `sum:${choice.value}`;
     draw();
   });
@@ -110,11 +113,13 @@ export function detailView(app) {
   });
 
   return {
+    forget() { isPicked = false; },
     draw() {
       fillChoice();
       draw();
     },
     show(cell, from) {
+      isPicked = true;
       fillChoice();
       choice.value = cell;
       origin = from?.dataset.key ?? null;

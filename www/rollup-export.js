@@ -58,7 +58,7 @@ export async function saveXlsx(app) {
   const sheets = await sheetsOf(app);
   const widths = { totals: [24, 34, 16, 32, 12, 12, 12, 8, 8, 8], findings: [26, 12, 10, 90, 50, 50], offices: [30, 16, 10, 8, 8, 8, 30] };
   const blob = await write(Object.entries(sheets).map(([kind, rows]) => ({
-    sheet: app.words(kind),
+    sheet: app.words(kind === "offices" ? "officeSheet" : kind),
     columns: widths[kind].map((width) => ({ width })),
     stickyRowsCount: 1,
     data: rows.map((row, line) => row.map((text) => cell(text, line === 0, kind))),

@@ -13,7 +13,7 @@ export function layout(definition, cells, { locale, period }) {
     const text = said(item[key], locale) ?? (key === "short" ? said(item.label, locale) : undefined) ?? item.id;
     return text.replaceAll("{period}", period);
   };
-  return definition.tables.map((table) => {
+  const tables = definition.tables.map((table) => {
     const columns = [];
     const rows = [];
     walk(table.columns, "columns", (column, path) => {
@@ -39,6 +39,7 @@ export function layout(definition, cells, { locale, period }) {
       cell: (row, column) => (known.has(address(row, column)) ? address(row, column) : null),
     };
   });
+  return tables.filter(({ columns }) => columns.length);
 }
 
 function walk(items, key, visit, path = []) {

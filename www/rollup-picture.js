@@ -9,8 +9,7 @@ const waiting = new WeakMap(); // figure → what it is to show
 const widths = new WeakMap();
 let library = null;
 
-const load = () => (library ??= Promise.all([import("d3-scale"), import("d3-axis"), import("d3-selection")])
-  .then(([{ scaleBand, scaleLinear }, { axisTop }, { select }]) => ({ scaleBand, scaleLinear, axisTop, select })));
+const load = () => (library ??= import("./rollup-d3.js"));
 
 // Another width is another picture; the height follows from the rows.
 const watch = new ResizeObserver((entries) => {

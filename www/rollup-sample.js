@@ -92,10 +92,16 @@ function reportOf(unit) {
   }
   const text = {
     overview: "2017年，本单位按照政府信息公开条例的要求，明确责任分工，各项工作平稳有序。",
-    disclosure: `2017年，本单位主动公开政府信息${unit[1]}条，均可在政府网站查阅。`,
-    requests: `2017年，本单位收到政府信息公开申请${figures.received[0]}件，均已答复。`,
+    disclosure: [
+      `（一）主动公开政府信息的数量\n2017年，本单位主动公开政府信息${unit[1]}条。`,
+      "（二）主动公开政府信息的主要类别\n以机构职能、工作动态、办事指南为主。",
+      "（三）主动公开政府信息的形式\n均可在政府网站查阅。",
+      "（四）开展政策解读工作情况\n随文件一并发布解读。",
+      "（五）回应社会关切情况\n及时答复群众来信来电。",
+    ].join("\n"),
+    requests: `（一）受理申请的情况\n2017年，本单位收到政府信息公开申请${figures.received[0]}件。\n（二）对申请的办理情况\n均已答复。`,
     disputes: "2017年，本单位没有因政府信息公开申请行政复议、提起行政诉讼的情况。",
-    problems: "部分栏目更新还不够及时，下一步将加强检查督促。",
+    problems: "（一）工作中存在的主要问题和困难\n部分栏目更新还不够及时。\n（二）具体解决办法和改进措施\n加强检查督促。",
     other: "没有其他需要说明的事项，附表随后。",
   };
   return {
@@ -143,7 +149,7 @@ export const faults = {
     for (const [column, figure] of [["year", 41], ["cumulative", 513]]) {
       for (const row of ["disclosed", "website"]) first.entries[`indicators.${row}.${column}`] = String(figure);
     }
-    first.entries.disclosure = first.entries.disclosure.replace("50条", "41条");
+    first.entries.disclosure = first.entries.disclosure.replace("信息50条", "信息41条");
     const summed = changed(changed(district, of("泉秀街道"), -1), first, 1);
     return {
       files: [{ ...fileOf(first), name: "泉秀街道（初报）.json" }, ...files().map((file) => ({ ...file, replace: file.data.unit === "泉秀街道" }))],

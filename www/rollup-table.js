@@ -12,7 +12,7 @@ export function tableView(app, container, { typed }) {
   /** All columns of a table, or the one that is chosen. */
   function build() {
     parts = new Map();
-    container.replaceChildren(...app.tables.filter(({ columns }) => columns.length).map(tableOf));
+    container.replaceChildren(...app.sums.map(tableOf));
   }
 
   function tableOf(table) {
@@ -45,7 +45,7 @@ export function tableView(app, container, { typed }) {
       head.append(make("th", { scope: "colgroup", colSpan: 3, className: "over", textContent: column.name }));
       for (const key of ["sum", "reported", "difference"]) below.append(make("th", { scope: "col", className: `figure ${key}`, textContent: app.words(key) }));
     }
-    const groups = [make("colgroup"), ...columns.map(() => make("colgroup", { span: 3 }))];
+    const groups = [make("colgroup"), ...columns.map(() => make("colgroup", {}, ...["sum", "reported", "difference"].map((className) => make("col", { className }))))];
     const lines = table.rows.map((row) => {
       const label = make("span", { className: "row-label" }, make("span", { textContent: row.label }));
       if (row.unit) label.append(make("span", { className: "unit-of", textContent: row.unit }));

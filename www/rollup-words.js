@@ -37,7 +37,7 @@ const chinese = {
   notIn: "这个单位的报告还没有收到", close: "关闭", replaceFile: "换一份文件…", giveFile: "选择它的文件…", leaveOut: "暂不计入", countAgain: "重新计入", remove: "移除",
   table: "表", column: "栏", cellId: "格", filled: "填写家数", about: "对象", kind: "类别", severity: "程度", message: "内容", basis: "依据",
   explanation: "原因推断", finding: "核对", refused: "没有收下",
-  totals: "汇总", findings: "问题", partial: "汇总中间结果", saved: "文件已存入下载文件夹",
+  totals: "汇总", findings: "问题", officeSheet: "各单位", partial: "汇总中间结果", saved: "文件已存入下载文件夹",
   failed: "没有做成，请再试一次",
   title: "政府信息公开年度报告汇总核对",
 };
@@ -80,7 +80,7 @@ const english = {
   notIn: "the report of this office has not come", close: "Close", replaceFile: "Take another file…", giveFile: "Choose its file…", leaveOut: "Leave out", countAgain: "Count again", remove: "Remove",
   table: "Table", column: "Column", cellId: "Cell", filled: "Filled in", about: "About", kind: "Kind", severity: "Weight", message: "What", basis: "Basis",
   explanation: "explanation", finding: "check", refused: "not taken",
-  totals: "totals", findings: "findings", partial: "partial-totals", saved: "The file is in the downloads",
+  totals: "totals", findings: "findings", officeSheet: "offices", partial: "partial-totals", saved: "The file is in the downloads",
   failed: "It did not work; please try again",
   title: "Annual Reports on Information Disclosure: Adding Up",
 

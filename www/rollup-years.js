@@ -12,7 +12,7 @@ export function yearsView(app) {
   /** The columns that last year's report has figures for. */
   function columns() {
     const prior = app.store.settings.prior ?? {};
-    return app.tables.flatMap((own) => own.columns
+    return app.sums.flatMap((own) => own.columns
       .filter((column) => own.rows.some((row) => own.cell(row, column) && exact(prior[own.cell(row, column)])))
       .map((column) => ({ table: own, column })));
   }
@@ -23,7 +23,7 @@ export function yearsView(app) {
     byId("years-part").hidden = there.length === 0 || app.store.isEmpty;
     if (there.length === 0 || app.store.isEmpty) return;
     const before = choice.value;
-    choice.replaceChildren(...there.map(({ table: own, column }) => make("option", { value: key(own, column), textContent: app.tables.length > 1 ? `${own.title} · ${column.name}` : column.name })));
+    choice.replaceChildren(...there.map(({ table: own, column }) => make("option", { value: key(own, column), textContent: app.sums.length > 1 ? `${own.title} · ${column.name}` : column.name })));
     if (there.some(({ table: own, column }) => key(own, column) === before)) choice.value = before;
     show();
   }

@@ -21,7 +21,8 @@ const [language, formChoice, period, status, progress] = ["language", "form", "p
 
 const app = {
   store: null,
-  tables: [],
+  tables: [], // as the form has them
+  sums: [], // with those cells alone that are added up
   names: new Map(),
   words: (key, slots) => say(language.value, key, slots),
   locale: () => language.value,
@@ -87,7 +88,9 @@ function changed(said) {
 /** Everything that depends on the form or the language besides. */
 function rebuilt(said) {
   const { locale, period: year } = app.store.settings;
-  app.tables = layout(app.definition, app.store.form.cells(), { locale, period: year });
+  const { form, roll } = app.store;
+  app.tables = layout(app.definition, form.cells(), { locale, period: year });
+  app.sums = layout(app.definition, roll.totals([]).map(({ cell }) => cell), { locale, period: year });
   app.names = cellNames(app.tables);
   compare.build();
   changed(said);
@@ -129,6 +132,7 @@ function restart({ roster, prior } = {}) {
     app.store?.free();
     app.store = new Store(form, { period: period.value.trim(), locale: language.value, roster, prior });
     compare.clear();
+    detail.forget();
     byId("roster-now").textContent = app.words(roster ? "rosterIn" : "rosterNone", { name: roster ? JSON.parse(roster).name ?? "" : "" });
     rebuilt("");
   });
