@@ -41,7 +41,7 @@ export function compareView(app) {
     const said = result?.message ?? app.words(app.store.isEmpty ? "nothingIn" : "nothingReported");
     if (message.textContent !== said) message.textContent = said;
     drawExplanations(result);
-    drawMissing(result, group);
+    drawMissing(isCompared, group);
     drawOwn(roll, group);
     app.compared(last);
   }
@@ -67,12 +67,15 @@ export function compareView(app) {
     });
     byId("explained-part").hidden = items.length === 0 && !result?.differences.length;
     if (items.length === 0 && result?.differences.length) items.push(make("li", { textContent: app.words("unexplained") }));
+    if (result?.more) items.push(make("li", { textContent: app.words("andMore", { count: result.more }) }));
     redraw(explained, items, message);
   }
 
-  function drawMissing(result, group) {
-    const absent = result?.missing ?? app.store.roll.units().filter(({ state, groups }) => state === "missing" && group.every((name, index) => groups[index] === name)).map(({ name }) => name);
-    missing.hidden = absent.length === 0 || app.store.isEmpty;
+  /** A comparison says in its own words who is missing; before there is one, it is said here. */
+  function drawMissing(isCompared, group) {
+    const isHere = ({ groups }) => group.every((name, index) => groups[index] === name);
+    const absent = app.store.units().filter((unit) => unit.state === "missing" && isHere(unit)).map(({ name }) => name);
+    missing.hidden = isCompared || absent.length === 0 || app.store.isEmpty;
     if (missing.hidden) return;
     missing.textContent = app.words("missingUnits", { count: absent.length, units: absent.slice(0, 20).join(app.words("listComma")) + (absent.length > 20 ? "…" : "") });
   }
@@ -82,7 +85,7 @@ export function compareView(app) {
     const part = byId("own-part");
     part.hidden = app.store.isEmpty;
     if (part.hidden) return;
-    const session = app.store.open(group.length ? undefined : app.store.settings.prior);
+    const session = app.store.open(group.length ? undefined : app.store.prior);
     session.enterAll(roll.entries(group));
     const found = session.findings().filter(({ quote }) => quote === null);
     session.free();

@@ -24,11 +24,11 @@ export async function sheetsOf(app) {
   for (const { cell, message } of result?.differences ?? []) found.push([whole, words("difference"), "", message, nameOf([cell]), ""]);
   for (const { message, cells, units } of result?.explanations ?? []) found.push([units.join(words("listComma")) || whole, words("explanation"), "", message, nameOf(cells), ""]);
   for (const { severity, message, cells, basis } of own ?? []) found.push([whole, words("finding"), words(severity), message, nameOf(cells), basis ?? ""]);
-  const units = app.store.roll.units();
+  const units = app.store.units();
   for (const { name, state } of units) if (state === "missing") found.push([name, words("state-missing"), "", words("notIn"), "", ""]);
   for (const { name, findings } of units) {
     if (!findings || findings.hard + findings.soft + findings.info === 0) continue;
-    for (const { severity, message, cells, basis } of app.check(name).found) found.push([name, words("finding"), words(severity), message, nameOf(cells), basis ?? ""]);
+    for (const { severity, message, cells, basis } of app.store.check(name).found) found.push([name, words("finding"), words(severity), message, nameOf(cells), basis ?? ""]);
     await breathe();
   }
   for (const { file, intake, phrase } of app.store.refused) {
@@ -73,14 +73,24 @@ function cell(text, isHead, kind) {
   return isFigure ? { value: Number(text), type: Number } : { value: text, type: String, wrap: kind === "findings" };
 }
 
+/** The totals as a report file, such as the level above adds up in its turn. */
+export function saveReport(app) {
+  const { form, settings, roll } = app.store;
+  const { group } = app.last();
+  const roster = settings.roster ? JSON.parse(settings.roster).name ?? "" : "";
+  const unit = [roster, ...group].filter(Boolean).join(" / ");
+  const content = { form: { id: form.id, version: form.version }, unit, period: settings.period, entries: roll.entries(group) };
+  save(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }), `${unit || stem(app, "totals")}.json`);
+}
+
 /** For programs: the totals by cell, what was compared, what was found. */
 export async function saveJson(app) {
   const { totals, result, entered, own, group } = app.last();
   const { form, settings, roll } = app.store;
   const units = [];
-  for (const unit of roll.units()) {
+  for (const unit of app.store.units()) {
     const some = unit.findings && unit.findings.hard + unit.findings.soft + unit.findings.info > 0;
-    units.push({ ...unit, found: some ? app.check(unit.name).found : [] });
+    units.push({ ...unit, found: some ? app.store.check(unit.name).found : [] });
     await breathe();
   }
   const content = {

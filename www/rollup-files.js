@@ -2,7 +2,9 @@
 // texts that the form's own reading takes apart.
 import { readFile, Unreadable } from "./read-files.js";
 import { say as readingSays } from "./read-words.js";
+import { say } from "./rollup-words.js";
 
+const PARTIAL = "{\"crossfoot-partial\""; // how a partial result of a roll-up begins
 const MOST_LINES_BYTES = 256 << 20;
 export const accepted = ".json,.jsonl,.ndjson,.csv,.xlsx,.txt";
 
@@ -56,7 +58,9 @@ export async function* reportsIn(file, { open, names, form, period }) {
     if (file.size > MOST_LINES_BYTES) throw new Refusal((language) => readingSays(language, "tooLong"));
     yield* lines(new Uint8Array(await file.arrayBuffer()));
   } else if (kind === "json") {
-    yield { data: new Uint8Array(await file.arrayBuffer()), unit: unitOf(file.name, names) };
+    const data = new Uint8Array(await file.arrayBuffer());
+    const isPartial = new TextDecoder().decode(data.subarray(0, 100)).trimStart().startsWith(PARTIAL);
+    yield isPartial ? { partial: new TextDecoder().decode(data) } : { data, unit: unitOf(file.name, names) };
   } else {
     const { read, note } = await understood(file, open);
     const report = { form, unit: unitOf(file.name, names), period: read.period ?? period, entries: { ...read.entries, ...read.sections } };
@@ -99,20 +103,26 @@ export async function understood(file, open) {
   }
 }
 
+/** A report as an object; numbers keep the digits they are written with. */
+export function parsed(data) {
+  if (!(data instanceof Uint8Array)) return data;
+  return JSON.parse(new TextDecoder().decode(data), (key, value, context) => (typeof value === "number" ? context?.source ?? String(value) : value));
+}
+
+/** The cells of a report and what stands in them; a report is an envelope or the cells themselves. */
+export function entriesIn(data) {
+  const report = parsed(data);
+  if (typeof report !== "object" || report === null || Array.isArray(report)) throw new TypeError("no report");
+  const entries = typeof report.entries === "object" && report.entries ? report.entries : report;
+  return Object.fromEntries(Object.entries(entries).map(([cell, text]) => [cell, String(text ?? "")]));
+}
+
 /** The figures of one file, for the district's own report and for last year's. */
 export async function figuresIn(file, open) {
-  if (kindOf(file.name) !== "json") {
-    const { read } = await understood(file, open);
-    return read.entries;
-  }
-  let report = null;
+  if (kindOf(file.name) !== "json") return (await understood(file, open)).read.entries;
   try {
-    report = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
+    return entriesIn(new Uint8Array(await file.arrayBuffer()));
   } catch {
-    // said below
+    throw new Refusal((language) => say(language, "noReport"));
   }
-  const figures = report?.entries ?? report;
-  const isFlat = figures && typeof figures === "object" && !Array.isArray(figures) && Object.values(figures).every((text) => typeof text === "string");
-  if (!isFlat) throw new Refusal((language) => (language === "en" ? "This is no report file." : "这不是报告文件。"));
-  return figures;
 }

@@ -13,8 +13,8 @@ export function officeDialog(app) {
   });
 
   function content() {
-    const state = app.store.roll.units().find(({ name }) => name === unit);
-    const entries = app.store.roll.reportOf(unit);
+    const state = app.store.units().find(({ name }) => name === unit);
+    const entries = app.store.entriesOf(unit);
     const title = make("h2", { id: "office-title", tabIndex: -1, textContent: unit });
     const file = app.store.fileOf(unit);
     const about = [...(state?.groups ?? [])];
@@ -22,21 +22,22 @@ export function officeDialog(app) {
     if (state?.unknown) about.push(app.words("unknown"));
     if (file) about.push(file.line ? `${file.file} ${app.words("line", { line: file.line })}` : file.file);
     const body = [title, make("p", { className: "hint", textContent: about.filter(Boolean).join(" · ") })];
-    body.push(...(entries ? report(entries, file) : [make("p", { className: "warning", textContent: app.words("notIn") })]));
+    body.push(...(entries ? report(entries, file) : [make("p", { className: "warning", textContent: app.words(state?.state === "missing" ? "notIn" : "mergedOnly") })]));
     body.push(buttons(state, entries));
     dialog.replaceChildren(...body);
     return title;
   }
 
   function report(entries, file) {
-    const { found, sure, hasText } = app.check(unit);
+    const { found, sure } = app.store.check(unit);
     const parts = [make("h3", { textContent: app.words("checksOf") })];
-    if (!hasText) parts.push(make("p", { className: "hint", textContent: app.words("figuresOnly") }));
+    if (file.remark) parts.push(make("p", { className: "warning", textContent: file.remark }));
+    if (!file.hasText) parts.push(make("p", { className: "hint", textContent: app.words("figuresOnly") }));
     parts.push(found.length
       ? make("ul", {}, ...found.map(({ severity, message }) => make("li", { className: "finding", data: { severity } }, make("b", { textContent: app.words(severity) }), ` ${message}`)))
       : make("p", { textContent: app.words("nothingFound") }));
     if (sure.length) parts.push(make("h3", { textContent: app.words("probably") }), make("ul", {}, ...sure.map(({ message }) => make("li", { textContent: message }))));
-    if (file?.note) {
+    if (file.note) {
       parts.push(make("p", { className: "hint", textContent: app.words("readOf", file.note) }));
       if (file.note.unplaced.length) parts.push(make("ul", { className: "unplaced" }, ...file.note.unplaced.slice(0, 20).map((text) => make("li", { textContent: text }))));
     }

@@ -33,7 +33,7 @@ export function officesView(app) {
     const name = button(unit.name, `office:${unit.name}`, { className: "plain" });
     name.addEventListener("click", () => app.openOffice(unit.name));
     const counted = make("input", {
-      type: "checkbox", checked: unit.state === "in", disabled: !isIn, data: { key: `counted:${unit.name}` },
+      type: "checkbox", checked: unit.state === "in", disabled: !file, data: { key: `counted:${unit.name}` },
       "aria-label": app.words("countUnit", { unit: unit.name }),
     });
     counted.addEventListener("change", () => app.leaveOut(unit.name, !counted.checked));
@@ -47,11 +47,11 @@ export function officesView(app) {
       state,
       make("td", { className: "counted" }, isIn ? counted : make("span", { textContent: "—" })),
       make("td", { className: "found", data: { severity: worst } }, findingWords(unit)),
-      make("td", { className: "file" }, [file?.file, file?.line && app.words("line", { line: file.line }), read].filter(Boolean).join(app.words("comma"))));
+      make("td", { className: "file" }, [file?.file, file?.line && app.words("line", { line: file.line }), read, isIn && !file && app.words("merged")].filter(Boolean).join(app.words("comma"))));
   }
 
   function draw() {
-    const units = app.store.roll.units();
+    const units = app.store.units();
     const wanted = units.filter(filters[filter.value] ?? filters.all);
     const groups = Map.groupBy(wanted.slice(0, shown), groupOf);
     const heads = ["unit", "state", "counted", "checks", "file"].map((key) => make("th", { scope: "col", textContent: app.words(key), className: key }));
@@ -99,7 +99,7 @@ export function officesView(app) {
   filter.addEventListener("change", () => {
     shown = AT_ONCE;
     draw();
-    app.announce(app.words("filtered", { count: app.store.roll.units().filter(filters[filter.value]).length }));
+    app.announce(app.words("filtered", { count: app.store.units().filter(filters[filter.value]).length }));
   });
   more.addEventListener("click", () => {
     shown += AT_ONCE;

@@ -1,8 +1,8 @@
-// The reports that are in, and the roll-up of the package over them. The roll-up speaks one
-// language, knows one roster and last year's figures of one report; when one of these changes it is
-// made anew from what is kept here.
+// The reports that are in, and the roll-up of the package over them. The roll-up speaks one language
+// and knows one roster; when one of these changes it is made anew from what is kept here.
 import { breathe } from "./rollup-dom.js";
-import { namesIn, Refusal, reportsIn } from "./rollup-files.js";
+import { entriesIn, namesIn, parsed, Refusal, reportsIn } from "./rollup-files.js";
+import { say } from "./rollup-words.js";
 
 const SLICE = 12; // milliseconds between two breaths
 
@@ -12,27 +12,36 @@ export class Store {
   #roll = null;
   #kept = new Map(); // unit → its reports { file, line, data, unit, note }, the last one counts
   #out = new Set();
+  #partials = []; // of other roll-ups, { file, text }
   #turn = 0;
+  #tables; // the cells of tables; the others are parts of the text
+  #textless; // what a report that has no text is found to miss, by severity
   refused = [];
+  prior; // the district's figures of last year
 
-  /** `settings` are `{ period, locale, roster, prior }`; roster is JSON text. */
-  constructor(form, settings) {
+  /** `settings` are `{ period, locale, roster }`; roster is JSON text. */
+  constructor(form, settings, prior) {
     this.#form = form;
     this.#settings = { ...settings };
     this.#roll = this.#made(this.#settings);
+    this.prior = prior;
+    this.#tables = new Set(form.cells().filter((cell) => cell.includes(".")));
+    const empty = this.open();
+    this.#textless = { hard: 0, soft: 0, info: 0 };
+    for (const { severity, cells } of empty.complete()) {
+      if (!cells.some((cell) => this.#tables.has(cell))) this.#textless[severity] += 1;
+    }
+    empty.free();
   }
 
   get roll() { return this.#roll; }
   get form() { return this.#form; }
   get settings() { return this.#settings; }
-  get isEmpty() { return this.#kept.size === 0; }
+  get isEmpty() { return this.#kept.size === 0 && this.#partials.length === 0; }
   get names() { return namesIn(this.#settings.roster ?? ""); }
 
-  #made({ period, locale, roster, prior }) {
-    const options = { period, locale };
-    if (roster) options.roster = roster;
-    if (prior) options.prior = prior;
-    return this.#form.rollUp(options);
+  #made({ period, locale, roster }) {
+    return this.#form.rollUp({ period, locale, ...(roster && { roster }) });
   }
 
   open(prior) {
@@ -45,11 +54,12 @@ export class Store {
     const next = { ...this.#settings, ...settings };
     const roll = this.#made(next);
     this.#settings = next;
-    const [kept, out, refused] = [[...this.#kept], this.#out, this.refused];
+    const [kept, out, refused, partials] = [[...this.#kept], this.#out, this.refused, this.#partials];
     this.#roll.free();
     this.#roll = roll;
     this.#kept = new Map();
     this.#out = new Set();
+    this.#partials = [];
     this.refused = [];
     const rest = pauses();
     for (const [before, versions] of kept) {
@@ -59,6 +69,7 @@ export class Store {
         await rest();
       }
     }
+    for (const partial of partials) this.#merge(partial);
     // What was refused is told in the new language; it is not taken in behind the person's back.
     for (const entry of refused) {
       if (entry.intake) {
@@ -89,6 +100,10 @@ export class Store {
       try {
         for await (const report of file instanceof Blob ? reportsIn(file, about) : [file]) {
           if (turn !== this.#turn) break;
+          if (report.partial) {
+            counts[this.#merge({ file: file.name, text: report.partial }) ? "taken" : "refused"] += 1;
+            continue;
+          }
           const own = forUnit ? { ...report, unit: forUnit, forced: true, replace: true } : report;
           const intake = this.#take({ file: file.name, ...own });
           counts[intake.outcome === "refused" ? "refused" : "taken"] += 1;
@@ -112,10 +127,39 @@ export class Store {
       report.forced = true; // its file's name stands in for the unit it does not name
       intake = this.#roll.add(report.data, options(report));
     }
-    if (intake.outcome === "refused") this.refused.push({ ...report, intake });
-    else if (intake.outcome === "added") this.#kept.set(intake.unit, [report]);
-    else this.#kept.get(intake.unit).push(report);
+    const { outcome, unit, message } = intake;
+    if (outcome === "refused") {
+      this.refused.push({ ...report, intake });
+      return intake;
+    }
+    const hasText = Object.keys(entriesIn(report.data)).some((cell) => !this.#tables.has(cell));
+    const kept = { ...report, hasText, remark: message };
+    if (outcome === "added") this.#kept.set(unit, [kept]);
+    else this.#kept.get(unit).push(kept);
     return intake;
+  }
+
+  /** Adds what another roll-up saved: its sums, without the reports themselves. */
+  #merge({ file, text }) {
+    try {
+      this.#roll.merge(text);
+    } catch (error) {
+      console.warn(error);
+      this.refused.push({ file, phrase: (language) => say(language, "badPartial") });
+      return false;
+    }
+    this.#partials.push({ file, text });
+    return true;
+  }
+
+  /** The units as the roll-up has them; a report of figures alone is not told for the text it lacks. */
+  units() {
+    return this.#roll.units().map((unit) => {
+      const file = this.fileOf(unit.name);
+      if (!unit.findings || !file || file.hasText) return unit;
+      const rest = (kind) => unit.findings[kind] - this.#textless[kind];
+      return { ...unit, findings: { hard: rest("hard"), soft: rest("soft"), info: rest("info") } };
+    });
   }
 
   /** Takes a refused duplicate in the place of the one that is in. */
@@ -138,31 +182,28 @@ export class Store {
 
   fileOf(unit) { return this.#kept.get(unit)?.at(-1); }
 
-  /** Last year's figures that came with a unit's report. */
-  priorOf(unit) {
-    const data = this.fileOf(unit)?.data;
-    const report = data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data;
-    return report?.prior && typeof report.prior === "object" ? report.prior : undefined;
-  }
-
   /**
-   * A unit's own report by the form's rules: what stands against it, and what is surely wrong.
-   * `cells` are those of tables; a report of figures alone has no text that could be missing.
+   * A unit's own report by the form's rules: what stands against it, and what is surely wrong. A
+   * report of figures alone has no text that could be missing.
    */
-  check(unit, cells) {
-    const entries = this.#roll.reportOf(unit);
-    const session = this.open(this.priorOf(unit));
+  check(unit) {
+    const { data, hasText } = this.fileOf(unit);
+    const session = this.open(parsed(data).prior ?? undefined);
     try {
-      session.enterAll(entries);
-      const hasText = Object.keys(entries).some((cell) => !cells.has(cell));
+      session.enterAll(entriesIn(data));
       return {
-        hasText,
-        found: session.complete().filter((finding) => hasText || finding.cells.some((cell) => cells.has(cell))),
+        found: session.complete().filter(({ cells }) => hasText || cells.some((cell) => this.#tables.has(cell))),
         sure: session.suspects().suspects.filter(({ sure }) => sure),
       };
     } finally {
       session.free();
     }
+  }
+
+  /** A unit's report as it came, text included; nothing where only its sums are known. */
+  entriesOf(unit) {
+    const file = this.fileOf(unit);
+    return file ? entriesIn(file.data) : null;
   }
 
   free() { this.#roll.free(); }

@@ -34,7 +34,7 @@ const chinese = {
   yearsCaption: "每项指标各用一把尺：较大的一条占满全宽，两项指标之间不能比长短。",
   priorFrom: "上年数取自 {name}",
   checksOf: "核对结果", nothingFound: "没有发现问题", probably: "很可能是", figuresOf: "所报的数", figuresOnly: "这份报告只有表中的数，没有正文；正文未核对。",
-  notIn: "这个单位的报告还没有收到", close: "关闭", replaceFile: "换一份文件…", giveFile: "选择它的文件…", leaveOut: "暂不计入", countAgain: "重新计入", remove: "移除",
+  notIn: "这个单位的报告还没有收到", merged: "并入的中间结果", mergedOnly: "这个单位在并入的中间结果里，只有合计，没有它自己的报告。", noReport: "这不是报告文件", badPartial: "不是本表、本年度、本名册的汇总中间结果", close: "关闭", replaceFile: "换一份文件…", giveFile: "选择它的文件…", leaveOut: "暂不计入", countAgain: "重新计入", remove: "移除",
   table: "表", column: "栏", cellId: "格", filled: "填写家数", about: "对象", kind: "类别", severity: "程度", message: "内容", basis: "依据",
   explanation: "原因推断", finding: "核对", refused: "没有收下",
   totals: "汇总", findings: "问题", officeSheet: "各单位", partial: "汇总中间结果", saved: "文件已存入下载文件夹",
@@ -77,7 +77,7 @@ const english = {
   yearsCaption: "Each indicator has a scale of its own: the larger bar fills the width, so lengths cannot be compared between indicators.",
   priorFrom: "Last year’s figures come from {name}",
   checksOf: "Checks", nothingFound: "nothing found", probably: "Probably", figuresOf: "Its figures", figuresOnly: "This report has figures only and no text; the text is not checked.",
-  notIn: "the report of this office has not come", close: "Close", replaceFile: "Take another file…", giveFile: "Choose its file…", leaveOut: "Leave out", countAgain: "Count again", remove: "Remove",
+  notIn: "the report of this office has not come", merged: "in a merged partial result", mergedOnly: "This office is in a partial result that was merged: its sums are known, its own report is not.", noReport: "this is no report file", badPartial: "no partial result of this form, year and roster", close: "Close", replaceFile: "Take another file…", giveFile: "Choose its file…", leaveOut: "Leave out", countAgain: "Count again", remove: "Remove",
   table: "Table", column: "Column", cellId: "Cell", filled: "Filled in", about: "About", kind: "Kind", severity: "Weight", message: "What", basis: "Basis",
   explanation: "explanation", finding: "check", refused: "not taken",
   totals: "totals", findings: "findings", officeSheet: "offices", partial: "partial-totals", saved: "The file is in the downloads",
@@ -111,7 +111,7 @@ const english = {
   detail: "3. One cell and its offices", cell: "Cell", backToCell: "Back to the table",
   years: "4. Last year and this year", priorFile: "Load last year’s report…", yearsNone: "No figures of last year yet: load the district’s report of last year.", yearColumn: "Column",
   take: "5. Take along",
-  saveTotalsCsv: "Totals .csv", saveFindingsCsv: "Findings .csv", saveXlsx: "Everything .xlsx", saveJson: "Everything .json", savePartial: "Partial result, to be merged",
+  saveTotalsCsv: "Totals .csv", saveFindingsCsv: "Findings .csv", saveXlsx: "Everything .xlsx", saveJson: "Everything .json", saveReport: "The sums as a report .json", savePartial: "Partial result, to be merged",
   colophon: "Demonstration: files are read in this browser and sent nowhere.",
 };
 

@@ -11,7 +11,7 @@ export function yearsView(app) {
 
   /** The columns that last year's report has figures for. */
   function columns() {
-    const prior = app.store.settings.prior ?? {};
+    const prior = app.store.prior ?? {};
     return app.sums.flatMap((own) => own.columns
       .filter((column) => own.rows.some((row) => own.cell(row, column) && exact(prior[own.cell(row, column)])))
       .map((column) => ({ table: own, column })));
@@ -30,7 +30,7 @@ export function yearsView(app) {
 
   function show() {
     const { table: own, column } = columns().find((one) => key(one.table, one.column) === choice.value);
-    const prior = app.store.settings.prior;
+    const prior = app.store.prior;
     const totals = app.wholeTotals();
     const rows = own.rows.map((row) => ({ row, cell: own.cell(row, column) })).filter(({ cell }) => cell).map(({ row, cell }) => ({
       label: row.name, before: exact(prior[cell]) ? prior[cell] : null, now: totals.get(cell)?.sum ?? null,

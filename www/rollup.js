@@ -50,12 +50,10 @@ const app = {
     changed(outcome === "refused" ? message : app.words("wasReplaced", { unit }));
   },
   takeFor: (unit, file) => take([file], unit),
-  check: (unit) => app.store.check(unit, new Set(app.names.keys())),
   report: (group, entries) => compare.report(group, entries),
   take,
   restart,
   setRoster,
-  setPrior,
   changed,
 };
 
@@ -130,7 +128,7 @@ function restart({ roster, prior } = {}) {
     const form = app.Form.compile(text);
     app.definition = JSON.parse(text);
     app.store?.free();
-    app.store = new Store(form, { period: period.value.trim(), locale: language.value, roster, prior });
+    app.store = new Store(form, { period: period.value.trim(), locale: language.value, roster }, prior);
     compare.clear();
     detail.forget();
     byId("roster-now").textContent = app.words(roster ? "rosterIn" : "rosterNone", { name: roster ? JSON.parse(roster).name ?? "" : "" });
@@ -143,7 +141,8 @@ function setRoster(roster, said) {
     try {
       await app.store.change({ roster });
     } catch (error) {
-      changed(app.words("rosterRefused", { message: error.message }));
+      const message = error.problems?.map((problem) => problem.message).join(app.words("semicolon")) ?? error.message;
+      changed(app.words("rosterRefused", { message }));
       return;
     }
     byId("roster-now").textContent = said;
@@ -152,10 +151,8 @@ function setRoster(roster, said) {
 }
 
 function setPrior(prior, said) {
-  return inTurn(async () => {
-    await app.store.change({ prior });
-    changed(said);
-  });
+  app.store.prior = prior;
+  changed(said);
 }
 
 /** The figures of a file that is chosen, or nothing and a word about it. */
@@ -231,7 +228,7 @@ function listen() {
     if (chosen) setPrior(chosen.entries, app.words("priorFrom", { name: chosen.name }));
   });
 
-  const exports = { "save-totals-csv": ["saveCsv", "totals"], "save-findings-csv": ["saveCsv", "findings"], "save-xlsx": ["saveXlsx"], "save-json": ["saveJson"] };
+  const exports = { "save-totals-csv": ["saveCsv", "totals"], "save-findings-csv": ["saveCsv", "findings"], "save-xlsx": ["saveXlsx"], "save-json": ["saveJson"], "save-report": ["saveReport"] };
   for (const [id, [name, kind]] of Object.entries(exports)) {
     byId(id).addEventListener("click", () => inTurn(async () => {
       const library = await import("./rollup-export.js");
@@ -244,7 +241,7 @@ function listen() {
     app.announce(app.words("saved"));
   });
   byId("print").addEventListener("click", () => print());
-  byId("clear").addEventListener("click", () => restart({ roster: app.store.settings.roster, prior: app.store.settings.prior }));
+  byId("clear").addEventListener("click", () => restart({ roster: app.store.settings.roster, prior: app.store.prior }));
   offerSample(app);
 }
 

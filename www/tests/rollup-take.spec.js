@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "@playwright/test";
 import readExcelFile from "read-excel-file/node";
 import {
-  dialog, difference, expect, explanations, focused, give, json, office, open, report, reported, sample, saved, status, sum, verdict,
+  dialog, difference, expect, explanations, focused, give, json, office, open, refused, report, reported, sample, saved, status, sum, verdict,
 } from "./rollup.js";
 import { bySize, minus, percent, signed } from "../rollup-exact.js";
 import { formula } from "../rollup-export.js";
@@ -57,9 +57,34 @@ test("everything as .xlsx and .json", async ({ page }) => {
   expect(all.entries[year]).toBe("1532");
   expect(all.comparison.explanations[0].units).toEqual(["东海街道"]);
   expect(all.units).toHaveLength(33);
-  // What is saved can be read again as a report.
+});
+
+test("the sums are a report for the level above, and partial results are merged", async ({ page }) => {
+  await open(page);
+  await sample(page);
+  const whole = await saved(page, "合计作为报告 .json");
+  expect(whole.name).toBe("丰泽区.json");
+  const partial = await saved(page, "中间结果（可再合并）");
   await page.getByRole("button", { name: "重新开始" }).click();
-  await give(page, json("全区.json", { ...all, unit: "全区" }));
+  await expect(sum(page, year)).toHaveText("—");
+  await give(page, [
+    { name: "中间结果.json", mimeType: "application/json", buffer: partial.bytes },
+    json("坏的.json", "{\"crossfoot-partial\":1}"),
+  ]);
+  await expect(page.locator("#office-counts")).toContainText("共 33 个单位：已计入 33");
+  await expect(refused(page)).toContainText("不是本表、本年度、本名册的汇总中间结果");
+  await expect(sum(page, year)).toHaveText("1532");
+  await office(page, "教育局").getByRole("button").click();
+  await expect(dialog(page)).toContainText("只有合计，没有它自己的报告");
+  await page.keyboard.press("Escape");
+  await page.locator("#language").selectOption("en");
+  await expect(sum(page, year)).toHaveText("1532");
+
+  await page.locator("#language").selectOption("zh-CN");
+  await page.getByRole("button", { name: "不用名册" }).click();
+  await page.getByRole("button", { name: "重新开始" }).click();
+  await give(page, { name: "丰泽区.json", mimeType: "application/json", buffer: whole.bytes });
+  await expect(office(page, "丰泽区")).toContainText("没有问题");
   await expect(sum(page, year)).toHaveText("1532");
 });
 
