@@ -49,8 +49,8 @@ export function namesIn(roster) {
 }
 
 /**
- * The reports of a file, one after the other: `{ data, options, note, line }`. `open` gives an empty
- * session of the form; `names` are the roster's.
+ * The reports of a file, one after the other: `{ data, unit, note, line, at }`, where `at` says how
+ * much of the file is read. `open` gives an empty session of the form; `names` are the roster's.
  */
 export async function* reportsIn(file, { open, names, form, period }) {
   const kind = kindOf(file.name);
@@ -74,7 +74,7 @@ function* lines(bytes) {
     const found = bytes.indexOf(10, start);
     const end = found === -1 ? bytes.length : found;
     const data = bytes.subarray(start, end);
-    if (data.some((byte) => byte > 32)) yield { data, line };
+    if (data.some((byte) => byte > 32)) yield { data, line, at: end / bytes.length };
     start = end + 1;
   }
 }

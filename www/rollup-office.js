@@ -8,7 +8,6 @@ export function officeDialog(app) {
   let unit = null;
   let origin = null; // the key of what opened it; that itself may have been drawn anew since
   dialog.addEventListener("close", () => {
-    if (document.activeElement !== document.body) return;
     [...document.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key === origin)?.focus();
   });
 

@@ -139,8 +139,7 @@ export const faults = {
   digits: () => ({ files: files(), reported: whole({ ...district, "indicators.disclosed.year": "1523" }) }),
   slip: () => {
     const all = files();
-    const { entries } = all.find(({ data }) => data.unit === "住房和城乡建设局").data;
-    entries["indicators.disclosed.year"] = "67"; // 76
+    all.find(({ data }) => data.unit === "教育局").data.entries["indicators.disclosed.year"] = "9"; // 97
     return { files: all, reported: whole(district) };
   },
   oldVersion: () => {

@@ -87,7 +87,7 @@ export class Store {
    * Takes files in, one after the other, and tells of each before it is read. Gives how many
    * reports were taken and how many refused; a later call of `stop` ends it.
    */
-  async takeFiles(files, { before, forUnit } = {}) {
+  async takeFiles(files, { before, during, forUnit } = {}) {
     const turn = (this.#turn += 1);
     const counts = { taken: 0, refused: 0 };
     const { period } = this.#settings;
@@ -107,6 +107,7 @@ export class Store {
           const own = forUnit ? { ...report, unit: forUnit, forced: true, replace: true } : report;
           const intake = this.#take({ file: file.name, ...own });
           counts[intake.outcome === "refused" ? "refused" : "taken"] += 1;
+          during?.(index + (report.at ?? 0));
           await rest();
         }
       } catch (error) {

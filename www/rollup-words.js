@@ -99,7 +99,7 @@ const english = {
   collect: "1. The offices’ reports",
   dropTitle: "Drop the reports here, or choose files",
   dropHint: "Many at once: .json, .jsonl, .csv, .xlsx, .txt. Of a spreadsheet or a text, the file’s name says whose it is. Nothing leaves this browser.",
-  choose: "Files", stop: "Stop",
+  stop: "Stop",
   rosterLabel: "Roster", rosterFile: "Load a roster (JSON)…", rosterNoneButton: "Without a roster",
   forget: "Clear this list", show: "Show",
   filterAll: "all", filterIn: "counted", filterMissing: "missing", filterLeftOut: "left out", filterFindings: "with findings", filterUnknown: "not in the roster",

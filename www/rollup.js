@@ -105,6 +105,7 @@ function take(files, forUnit) {
     let told = 0;
     const counts = await app.store.takeFiles(all, {
       forUnit,
+      during: (at) => { progress.value = at; },
       before(index, name) {
         progress.value = index;
         byId("progress-name").textContent = app.words("readingFile", { at: index + 1, all: all.length, name });
