@@ -1,6 +1,6 @@
 // The district's own table against the sum of the offices: which cells differ, what explains it, and
 // whether the sums hold by the form's own rules.
-import { button, make, redraw } from "./rollup-dom.js";
+import { button, make, redraw, tongue } from "./rollup-dom.js";
 import { tableView } from "./rollup-table.js";
 
 const RESTED = 200; // milliseconds after a key before it is compared
@@ -16,6 +16,7 @@ export function compareView(app) {
   const figures = () => reported.get(key()) ?? {};
   const table = tableView(app, byId("sums"), {
     typed: (more) => {
+      app.isSample = false;
       reported.set(key(), { ...figures(), ...more });
       clearTimeout(timer);
       timer = setTimeout(update, RESTED);
@@ -58,7 +59,7 @@ export function compareView(app) {
       }
       const units = make("p", { className: "leads", hidden: explanation.units.length === 0 }, make("span", { textContent: app.words("offices") }));
       for (const unit of explanation.units) {
-        const lead = button(unit, `explained:${index}:${unit}`, { className: "link" });
+        const lead = button(unit, `explained:${index}:${unit}`, { className: "link", lang: tongue(unit) });
         lead.addEventListener("click", () => app.openOffice(unit));
         units.append(" ", lead);
       }
@@ -117,6 +118,7 @@ export function compareView(app) {
     last: () => last,
     report: (group, entries) => reported.set(JSON.stringify(group), { ...entries }),
     clear: () => reported.clear(),
+    isFilled: () => [...reported.values()].some((own) => Object.values(own).some((text) => text.trim() !== "")),
     figures,
   };
 }

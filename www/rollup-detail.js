@@ -1,6 +1,6 @@
 // One cell taken apart: what each office contributes to it, the largest first, as a table and as a
 // picture with the same figures.
-import { button, make, redraw } from "./rollup-dom.js";
+import { button, make, redraw, tongue } from "./rollup-dom.js";
 import { bySize, exact, isZero, minus, percent, signed } from "./rollup-exact.js";
 import { draw as drawBars } from "./rollup-picture.js";
 
@@ -53,7 +53,7 @@ export function detailView(app) {
     const gap = difference && (difference.difference.startsWith("-") ? difference.difference.slice(1) : difference.difference);
     const heads = ["unit", "value", "share", "remark"].map((key) => make("th", { scope: "col", className: key === "value" || key === "share" ? "figure" : "", textContent: app.words(key) }));
     const rows = lines.slice(0, MOST).map(({ unit, value, left_out: out }) => {
-      const lead = button(unit, `contributor:${unit}`, { className: "plain" });
+      const lead = button(unit, `contributor:${unit}`, { className: "plain", lang: tongue(unit) });
       lead.addEventListener("click", () => app.openOffice(unit));
       const remarks = [];
       if (out) remarks.push(app.words("state-left-out"));
@@ -70,7 +70,7 @@ export function detailView(app) {
     if (difference) foot.push([app.words("difference"), signed(difference.difference)]);
     const feet = foot.map(([label, value]) => make("tr", {}, make("th", { scope: "row", textContent: label }), make("td", { className: "figure", textContent: value }), make("td"), make("td")));
     redraw(table, [
-      make("caption", { textContent: app.words("contributionsOf", { name }) }),
+      make("caption", { id: "contributions-caption", textContent: app.words("contributionsOf", { name }) }),
       make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows), make("tfoot", {}, ...feet),
     ], title);
     byId("more-contributors").textContent = lines.length > MOST ? app.words("andMore", { count: lines.length - MOST }) : "";

@@ -14,6 +14,9 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** The language of a name on a page of another: for readers that would spell it out. */
+export const tongue = (text) => (/\p{Script=Han}/u.test(text) && document.documentElement.lang !== "zh-CN" ? "zh-CN" : undefined);
+
 export const button = (text, key, properties = {}) => make("button", {
   type: "button", className: "secondary", textContent: text, data: { key }, ...properties,
 });

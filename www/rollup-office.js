@@ -1,5 +1,5 @@
 // One office's own report: its figures and what stands against it, and what can be done with it.
-import { button, chooseFile, make } from "./rollup-dom.js";
+import { button, chooseFile, make, tongue } from "./rollup-dom.js";
 import { accepted } from "./rollup-files.js";
 
 export function officeDialog(app) {
@@ -14,7 +14,7 @@ export function officeDialog(app) {
   function content() {
     const state = app.store.units().find(({ name }) => name === unit);
     const entries = app.store.entriesOf(unit);
-    const title = make("h2", { id: "office-title", tabIndex: -1, textContent: unit });
+    const title = make("h2", { id: "office-title", tabIndex: -1, textContent: unit, lang: tongue(unit) });
     const file = app.store.fileOf(unit);
     const about = [...(state?.groups ?? [])];
     about.push(app.words(`state-${state?.state ?? "missing"}`));

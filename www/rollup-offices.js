@@ -1,5 +1,5 @@
 // The table of the offices: who is in, who is missing, who is left out, and what was refused.
-import { button, make, redraw } from "./rollup-dom.js";
+import { button, make, redraw, tongue } from "./rollup-dom.js";
 
 const AT_ONCE = 300;
 
@@ -13,6 +13,7 @@ export const filters = {
   leftOut: ({ state }) => state === "left-out",
   findings: ({ findings }) => Boolean(findings && findings.hard + findings.soft + findings.info),
   unknown: ({ unknown }) => unknown,
+  twice: ({ isTwice }) => isTwice,
 };
 
 /** `app` gives words, store and what happens; the parts of the page are found by their ids. */
@@ -30,7 +31,7 @@ export function officesView(app) {
   function line(unit) {
     const isIn = unit.state !== "missing";
     const file = app.store.fileOf(unit.name);
-    const name = button(unit.name, `office:${unit.name}`, { className: "plain" });
+    const name = button(unit.name, `office:${unit.name}`, { className: "plain", lang: tongue(unit.name) });
     name.addEventListener("click", () => app.openOffice(unit.name));
     const counted = make("input", {
       type: "checkbox", checked: unit.state === "in", disabled: !file, data: { key: `counted:${unit.name}` },
@@ -39,7 +40,7 @@ export function officesView(app) {
     counted.addEventListener("change", () => app.leaveOut(unit.name, !counted.checked));
     const state = make("td", { className: "state", data: { state: unit.state } }, make("span", { textContent: app.words(`state-${unit.state}`) }));
     if (unit.unknown) state.append(" ", make("span", { className: "tag", textContent: app.words("unknown") }));
-    if (unit.times > 1) state.append(" ", make("span", { className: "tag", textContent: app.words("times", { count: unit.times }) }));
+    if (unit.isTwice) state.append(" ", make("span", { className: "tag", textContent: unit.times > 1 ? app.words("times", { count: unit.times }) : app.words("cameTwice") }));
     const read = file?.note ? app.words("readOf", file.note) : "";
     const worst = ["hard", "soft", "info"].find((kind) => unit.findings?.[kind]) ?? "";
     return make("tr", {},
@@ -66,12 +67,12 @@ export function officesView(app) {
       return make("tbody", {}, ...(groups.size > 1 || group ? [head] : []), ...own.map(line));
     });
     const empty = wanted.length ? [] : [make("tbody", {}, make("tr", {}, make("td", { colSpan: heads.length, textContent: app.words(units.length ? "noneSuch" : "noOffices") })))];
-    redraw(table, [make("caption", { textContent: app.words("officesTitle") }), make("thead", {}, make("tr", {}, ...heads)), ...bodies, ...empty], filter);
+    redraw(table, [make("caption", { id: "offices-caption", textContent: app.words("officesTitle") }), make("thead", {}, make("tr", {}, ...heads)), ...bodies, ...empty], filter);
     more.hidden = wanted.length <= shown;
     more.textContent = app.words("showMore", { count: wanted.length - shown });
     const count = (key) => units.filter(filters[key]).length;
     counts.textContent = units.length
-      ? app.words("officeCounts", { all: units.length, in: count("in"), missing: count("missing"), leftOut: count("leftOut"), findings: count("findings"), unknown: count("unknown") })
+      ? app.words("officeCounts", { all: units.length, in: count("in"), missing: count("missing"), leftOut: count("leftOut"), findings: count("findings"), unknown: count("unknown"), twice: count("twice") })
       : "";
     drawRefused();
   }

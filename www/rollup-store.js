@@ -53,6 +53,7 @@ export class Store {
   async change(settings) {
     const next = { ...this.#settings, ...settings };
     const roll = this.#made(next);
+    const isOther = next.period !== this.#settings.period; // what was refused may be right now
     this.#settings = next;
     const [kept, out, refused, partials] = [[...this.#kept], this.#out, this.refused, this.#partials];
     this.#roll.free();
@@ -70,17 +71,18 @@ export class Store {
       }
     }
     for (const partial of partials) this.#merge(partial);
-    // What was refused is told in the new language; it is not taken in behind the person's back.
     for (const entry of refused) {
-      if (entry.intake) {
-        const { intake, data } = entry;
-        const again = this.#roll.add(data, options(entry));
-        if (again.outcome === "refused") entry.intake = again;
-        else if (again.outcome === "added") this.#roll.remove(again.unit);
-        else entry.intake = intake;
-      }
-      this.refused.push(entry);
+      if (!entry.intake) this.refused.push(entry);
+      else if (isOther) this.#take({ ...entry, intake: undefined });
+      else this.#retell(entry);
     }
+  }
+
+  /** Lists what was refused with its reason in the new language; it is not taken in unasked. */
+  #retell(entry) {
+    const intake = this.#roll.add(entry.data, options({ ...entry, replace: false }));
+    if (intake.outcome === "added") this.#roll.remove(intake.unit);
+    this.refused.push(intake.outcome === "refused" ? { ...entry, intake } : entry);
   }
 
   /**
@@ -153,13 +155,18 @@ export class Store {
     return true;
   }
 
-  /** The units as the roll-up has them; a report of figures alone is not told for the text it lacks. */
+  /**
+   * The units as the roll-up has them, and whether one came twice; a report of figures alone is not
+   * told for the text it lacks.
+   */
   units() {
+    const twice = new Set(this.refused.filter(({ intake }) => intake?.reason === "duplicate").map(({ intake }) => intake.unit));
     return this.#roll.units().map((unit) => {
       const file = this.fileOf(unit.name);
-      if (!unit.findings || !file || file.hasText) return unit;
+      const isTwice = unit.times > 1 || twice.has(unit.name);
+      if (!unit.findings || !file || file.hasText) return { ...unit, isTwice };
       const rest = (kind) => unit.findings[kind] - this.#textless[kind];
-      return { ...unit, findings: { hard: rest("hard"), soft: rest("soft"), info: rest("info") } };
+      return { ...unit, isTwice, findings: { hard: rest("hard"), soft: rest("soft"), info: rest("info") } };
     });
   }
 

@@ -1,7 +1,7 @@
 // The form's table with, for each cell, the sum of the offices, the district's own figure and the
 // difference. It is built once for a form and a language; afterwards only what changed is written,
 // so that the focus and the caret stay where they are.
-import { button, make } from "./rollup-dom.js";
+import { button, make, tongue } from "./rollup-dom.js";
 import { signed } from "./rollup-exact.js";
 
 const WIDE = 3; // so many columns stand side by side at most
@@ -48,7 +48,7 @@ export function tableView(app, container, { typed }) {
     const groups = [make("colgroup"), ...columns.map(() => make("colgroup", {}, ...["sum", "reported", "difference"].map((className) => make("col", { className }))))];
     const lines = table.rows.map((row) => {
       const label = make("span", { className: "row-label" }, make("span", { textContent: row.label }));
-      if (row.unit) label.append(make("span", { className: "unit-of", textContent: row.unit }));
+      if (row.unit) label.append(make("span", { className: "unit-of", textContent: row.unit, lang: tongue(row.unit) }));
       const line = make("tr", { className: row.depth ? `sub d${Math.min(row.depth, 3)}` : "" }, make("th", { scope: "row" }, label));
       for (const column of columns) {
         const cell = row.heading ? null : table.cell(row, column);

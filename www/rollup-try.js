@@ -6,10 +6,12 @@ export function offerSample(app) {
   const buttons = [...part.querySelectorAll("[data-fault]")];
 
   async function load(fault) {
+    if (!app.mayClear()) return;
     const [sample, formChoice] = [await import("./rollup-sample.js"), byId("form")];
     formChoice.value = "fujian-indicators-2017";
     byId("period").value = sample.period;
     await app.restart({ roster: JSON.stringify(sample.roster), prior: sample.prior });
+    app.isSample = true;
     const { files, reported } = sample.faults[fault]();
     for (const { group, entries } of reported) app.report(group, entries);
     part.hidden = false;
@@ -20,5 +22,4 @@ export function offerSample(app) {
 
   byId("sample").addEventListener("click", () => load("none"));
   for (const one of buttons) one.addEventListener("click", () => load(one.dataset.fault));
-  byId("clear").addEventListener("click", () => { part.hidden = true; });
 }

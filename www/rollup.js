@@ -21,6 +21,7 @@ const [language, formChoice, period, status, progress] = ["language", "form", "p
 
 const app = {
   store: null,
+  isSample: false, // as long as nothing of a person's own came to it
   tables: [], // as the form has them
   sums: [], // with those cells alone that are added up
   names: new Map(),
@@ -50,6 +51,7 @@ const app = {
     changed(outcome === "refused" ? message : app.words("wasReplaced", { unit }));
   },
   takeFor: (unit, file) => take([file], unit),
+  mayClear: () => (app.store.isEmpty && !compare.isFilled()) || app.isSample || confirm(app.words("sure")),
   report: (group, entries) => compare.report(group, entries),
   take,
   restart,
@@ -124,6 +126,7 @@ const definition = () => fetch(definitions[formChoice.value]).then((response) =>
 
 /** A new roll-up of the chosen form, without any report. */
 function restart({ roster, prior } = {}) {
+  app.isSample = false;
   return inTurn(async () => {
     const text = await definition();
     const form = app.Form.compile(text);
@@ -131,6 +134,7 @@ function restart({ roster, prior } = {}) {
     app.store?.free();
     app.store = new Store(form, { period: period.value.trim(), locale: language.value, roster }, prior);
     compare.clear();
+    byId("sample-part").hidden = true;
     detail.forget();
     byId("roster-now").textContent = app.words(roster ? "rosterIn" : "rosterNone", { name: roster ? JSON.parse(roster).name ?? "" : "" });
     rebuilt("");
@@ -169,6 +173,11 @@ async function chosenFigures() {
   }
 }
 
+function takeOwn(files) {
+  app.isSample = false;
+  take(files);
+}
+
 function listen() {
   language.addEventListener("change", () => {
     translatePage(language.value);
@@ -179,7 +188,12 @@ function listen() {
       rebuilt("");
     });
   });
-  formChoice.addEventListener("change", () => restart());
+  let before = formChoice.value;
+  formChoice.addEventListener("change", () => {
+    if (!app.mayClear()) formChoice.value = before;
+    else restart();
+    before = formChoice.value;
+  });
   period.addEventListener("change", () => inTurn(async () => {
     await app.store.change({ period: period.value.trim() });
     rebuilt(app.words("periodChanged"));
@@ -188,7 +202,7 @@ function listen() {
   byId("files").addEventListener("change", ({ target }) => {
     const files = [...target.files];
     target.value = "";
-    if (files.length) take(files);
+    if (files.length) takeOwn(files);
   });
   byId("stop").addEventListener("click", () => app.store.stop());
   const drop = byId("drop");
@@ -203,12 +217,16 @@ function listen() {
     drop.removeAttribute("data-over");
     if (!holdsFiles(event)) return;
     event.preventDefault();
-    take(event.dataTransfer.files);
+    takeOwn(event.dataTransfer.files);
   });
 
   byId("roster-file").addEventListener("click", async () => {
     const file = await chooseFile(".json");
     if (file) setRoster(await file.text(), app.words("rosterFrom", { name: file.name }));
+  });
+  byId("roster-sample").addEventListener("click", async () => {
+    const { roster } = await import("./rollup-sample.js");
+    setRoster(JSON.stringify(roster), app.words("rosterIn", { name: roster.name }));
   });
   byId("roster-none").addEventListener("click", () => setRoster(undefined, app.words("rosterNone")));
   byId("reported-file").addEventListener("click", async () => {
@@ -242,7 +260,7 @@ function listen() {
     app.announce(app.words("saved"));
   });
   byId("print").addEventListener("click", () => print());
-  byId("clear").addEventListener("click", () => restart({ roster: app.store.settings.roster, prior: app.store.prior }));
+  byId("clear").addEventListener("click", () => app.mayClear() && restart({ roster: app.store.settings.roster, prior: app.store.prior }));
   offerSample(app);
 }
 

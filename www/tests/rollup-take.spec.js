@@ -172,7 +172,7 @@ test("in English, and back", async ({ page }) => {
   await open(page);
   await sample(page, "区里漏加一个街道");
   await page.locator("#language").selectOption("en");
-  await expect(page.locator("#office-counts")).toHaveText("33 offices: 33 counted, 0 missing, 0 left out, 0 with findings, 0 not in the roster");
+  await expect(page.locator("#office-counts")).toHaveText("33 offices: 33 counted, 0 missing, 0 left out, 0 with findings, 0 not in the roster, 0 twice");
   await expect(explanations(page).first()).toContainText("explains all differences");
   await expect(explanations(page).first()).not.toContainText(/未计入/);
   await expect(reported(page, year)).toHaveValue("1461");
@@ -190,6 +190,7 @@ for (const [width, language] of [[390, "en"], [390, "zh-CN"], [1280, "zh-CN"]]) 
     await open(page);
     await page.locator("#language").selectOption(language);
     await page.locator("#sample").click();
+    await expect(verdict(page)).toHaveAttribute("data-state", "same");
     await page.locator("[data-fault=leftOut]").click();
     await expect(verdict(page)).toHaveAttribute("data-state", "differs");
     await expect(page.locator("#bars svg")).toBeVisible();

@@ -19,6 +19,7 @@ export const focused = (page) => page.evaluate(() => document.activeElement.data
 export async function open(page) {
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
+  page.on("dialog", (dialog) => dialog.accept());
   await page.goto("./rollup.html");
   await expect(page.locator("body[data-ready]")).toBeAttached();
   return faults;

@@ -12,7 +12,7 @@ test("the sample adds up to the district's published table, and says which of it
   const faults = await open(page);
   await sample(page);
   await expect(page.locator("#sample-part")).toContainText("各单位的分解为演示用");
-  await expect(page.locator("#office-counts")).toHaveText("共 33 个单位：已计入 33，未报 0，暂不计入 0，有问题待核 0，名册外 0");
+  await expect(page.locator("#office-counts")).toHaveText("共 33 个单位：已计入 33，未报 0，暂不计入 0，有问题待核 0，名册外 0，重复 0");
   await expect(sum(page, year)).toHaveText("1532");
   await expect(sum(page, "indicators.disclosed.cumulative")).toHaveText("13848");
   await expect(page.locator(".sums .difference[data-state=same]")).toHaveCount(30);
@@ -143,6 +143,7 @@ test("what cannot be taken is named file by file with its reason, and the rest g
   }
   await expect(page.locator("#office-counts")).toContainText("共 4 个单位：已计入 3，未报 1，暂不计入 0");
   await expect(office(page, "丁局")).toContainText("名册外");
+  await expect(office(page, "甲局")).toContainText("又来一份");
   await expect(sum(page, year)).toHaveText("15");
 
   await refused(page).nth(3).getByRole("button", { name: "用这一份替换" }).click();
@@ -231,6 +232,40 @@ test("the district's figures are typed, moved through and pasted as a block", as
   await expect(page.locator(".sums .difference[data-state=none]")).toHaveCount(30);
 });
 
+test("a report that was refused for its year is taken when the year is put right, and never by a change of language", async ({ page }) => {
+  await open(page);
+  await give(page, [json("甲.json", report("甲", { disclosed: 1 }, { period: "2016" })), json("乙.json", report("乙", { disclosed: 4 }))]);
+  await expect(refused(page)).toContainText("2016");
+  await office(page, "乙").getByRole("button").click();
+  await dialog(page).getByRole("button", { name: "移除" }).click();
+  await page.locator("#language").selectOption("en");
+  await expect(refused(page)).toContainText("2016");
+  await expect(refused(page)).not.toContainText("报表");
+  await page.locator("#period").fill("2016");
+  await page.locator("#period").press("Tab");
+  await expect(refused(page)).toHaveCount(0);
+  await expect(sum(page, year)).toHaveText("1");
+});
+
+test("what is in is not cleared unasked", async ({ page }) => {
+  await page.goto("./rollup.html");
+  await expect(page.locator("body[data-ready]")).toBeAttached();
+  await page.locator("#roster-sample").click();
+  await expect(page.locator("#office-counts")).toContainText("共 33 个单位：已计入 0，未报 33");
+  const asked = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    dialog.dismiss();
+  });
+  await give(page, json("财政局.json", report("区财政局", { disclosed: 4 })));
+  await expect(sum(page, year)).toHaveText("4");
+  for (const press of ["重新开始", "载入示例"]) await page.getByRole("button", { name: press }).click();
+  await page.locator("#form").selectOption("national-2021");
+  await expect(page.locator("#form")).toHaveValue("fujian-indicators-2017");
+  await expect(sum(page, year)).toHaveText("4");
+  expect(asked).toHaveLength(3);
+});
+
 test("a roster that is none is refused and the one before stands; without one nobody is missing", async ({ page }) => {
   await open(page);
   await sample(page);
@@ -238,7 +273,7 @@ test("a roster that is none is refused and the one before stands; without one no
   await expect(status(page)).toContainText("名册用不了");
   await expect(page.locator("#office-counts")).toContainText("共 33 个单位：已计入 33");
   await giveRoster(page, { name: "小区", units: [{ name: "教育局" }, { name: "水利局" }] });
-  await expect(page.locator("#office-counts")).toHaveText("共 34 个单位：已计入 33，未报 1，暂不计入 0，有问题待核 0，名册外 32");
+  await expect(page.locator("#office-counts")).toHaveText("共 34 个单位：已计入 33，未报 1，暂不计入 0，有问题待核 0，名册外 32，重复 0");
   await page.getByRole("button", { name: "不用名册" }).click();
   await expect(page.locator("#office-counts")).toContainText("共 33 个单位：已计入 33，未报 0");
   await expect(sum(page, year)).toHaveText("1532");
