@@ -44,7 +44,8 @@ fn add(roll_up: &JsValue, report: &str) -> JsValue {
 }
 
 fn three(roll_up: &JsValue) {
-    for (unit, one, two) in [("东街道", "10", "31"), ("西街", "22", "7"), ("本级", "470", "5")] {
+    for (unit, one, two) in [("东街道", "10", "31"), ("西街", "22", "7"), ("本级", "470", "5")]
+    {
         assert_eq!(text(&add(roll_up, &report(unit, one, two)), "outcome"), "added");
     }
 }
@@ -117,13 +118,13 @@ fn every_reason_and_every_explanation_that_is_promised_is_given() {
 
     let mut kinds = BTreeSet::new();
     for (total, in_person, online) in [
-        ("516", "480", "36"),   // without 西街
-        ("574", "524", "50"),   // 西街 twice
-        ("533", "514", "19"),   // without 东街, 西街 twice
-        ("545", "533", "12"),   // 31 of 东街 in the other row
-        ("482", "439", "43"),   // 407 of 本级
-        ("545", "520", "43"),   // the reported figure itself: 502
-        ("545", "43", "502"),   // in each other's place
+        ("516", "480", "36"), // without 西街
+        ("574", "524", "50"), // 西街 twice
+        ("533", "514", "19"), // without 东街, 西街 twice
+        ("545", "533", "12"), // 31 of 东街 in the other row
+        ("482", "439", "43"), // 407 of 本级
+        ("545", "520", "43"), // the reported figure itself: 502
+        ("545", "43", "502"), // in each other's place
     ] {
         let answer = call(&up, "compare", &[reported(total, in_person, online)]).unwrap();
         for found in Array::from(&get(&answer, "explanations")).iter() {
@@ -161,7 +162,8 @@ fn reports_come_as_text_bytes_objects_and_lines() {
     let refused_lines = Array::from(&get(&answer, "refused"));
     let reasons: Vec<String> = refused_lines.iter().map(|line| text(&line, "reason")).collect();
     assert_eq!(reasons, ["not-json", "duplicate"]);
-    for nothing in [JsValue::UNDEFINED, JsValue::NULL, 3.into(), js_sys::Function::default().into()] {
+    for nothing in [JsValue::UNDEFINED, JsValue::NULL, 3.into(), js_sys::Function::default().into()]
+    {
         // What is no report at all is the page's mistake or a report that is refused; never a trap.
         let answer = call(&up, "add", &[nothing]);
         assert!(answer.is_err() || text(&answer.unwrap(), "outcome") == "refused");

@@ -119,7 +119,7 @@ fn the_unit_that_explains_a_difference_is_named() {
     assert_eq!(
         told(&roll_up, &left_out, 0),
         [
-            "3 cells compared: in 3 the reported figure is not what the units add up to; \
+            "cells compared: 3; in 3 the reported figure is not what the units add up to; \
              not reported: share (year)",
             "total (year): reported 548, the units add up to 625; 77 less was reported",
             "post (year): reported 503, the units add up to 516; 13 less was reported",
