@@ -51,6 +51,7 @@ export function detailView(app) {
 
     // A figure as large as the difference is worth a second look.
     const gap = difference && (difference.difference.startsWith("-") ? difference.difference.slice(1) : difference.difference);
+    const named = new Set((result?.explanations ?? []).filter(({ cells }) => cells.includes(cell)).flatMap(({ units }) => units));
     const heads = ["unit", "value", "share", "remark"].map((key) => make("th", { scope: "col", className: key === "value" || key === "share" ? "figure" : "", textContent: app.words(key) }));
     const rows = lines.slice(0, MOST).map(({ unit, value, left_out: out }) => {
       const lead = button(unit, `contributor:${unit}`, { className: "plain", lang: tongue(unit) });
@@ -59,6 +60,7 @@ export function detailView(app) {
       if (out) remarks.push(app.words("state-left-out"));
       if (value === null) remarks.push(app.words("blank"));
       if (gap && value !== null && !isZero(gap) && minus(value, gap) === "0") remarks.push(app.words("asDifference"));
+      if (named.has(unit)) remarks.push(app.words("named"));
       return make("tr", { className: out ? "out" : "" },
         make("th", { scope: "row" }, lead),
         make("td", { className: "figure", textContent: value ?? "—" }),
@@ -74,7 +76,7 @@ export function detailView(app) {
       make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows), make("tfoot", {}, ...feet),
     ], title);
     byId("more-contributors").textContent = lines.length > MOST ? app.words("andMore", { count: lines.length - MOST }) : "";
-    picture(name, lines, total);
+    picture(name, lines, total, named);
   }
 
   function largest(counted, total) {
@@ -84,7 +86,7 @@ export function detailView(app) {
     return app.words("largest", { units: named.join(app.words("semicolon")) });
   }
 
-  function picture(name, lines, total) {
+  function picture(name, lines, total, named) {
     const drawn = lines.filter(({ value }) => exact(value) && !isZero(value));
     figure.hidden = drawn.length === 0;
     if (figure.hidden) return;
@@ -94,7 +96,7 @@ export function detailView(app) {
       caption: app.words(drawn.some(({ left_out: out }) => out) ? "barsOut" : "bars"),
       lost: app.words("pictureLost"),
       others: (count) => app.words("otherUnits", { count }),
-      rows: drawn.map(({ unit, value, left_out: out }) => ({ label: unit, value, out, share: (!out && total !== null && percent(value, total)) || "" })),
+      rows: drawn.map(({ unit, value, left_out: out }) => ({ label: named.has(unit) ? `▸ ${unit}` : unit, value, out, share: (!out && total !== null && percent(value, total)) || "" })),
     });
   }
 

@@ -70,6 +70,8 @@ test("from a difference to the offices, from an office to its own report and bac
   expect(figures).toEqual(figures.toSorted((a, b) => b - a));
   expect(figures.reduce((all, one) => all + one)).toBe(1444);
   await expect(page.locator("#contributions tfoot")).toContainText("+88");
+  await expect(rows.filter({ hasText: "见可能的原因" })).toContainText("教育局");
+  await expect(page.locator("#bars .bar", { hasText: "▸ 教育局" })).toHaveCount(1);
 
   await page.locator("#contributions").getByRole("button", { name: "教育局" }).click();
   await expect(page.locator("#office-title")).toBeFocused();
