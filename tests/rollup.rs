@@ -2,7 +2,12 @@
 //! parting of the reports gives the same.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop at the first surprise"
+)]
 
 use crossfoot::message::{Catalogue, Wording};
 use crossfoot::rollup::{Intake, Outcome, Presence, Report, RollUp};
