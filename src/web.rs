@@ -17,6 +17,7 @@ mod options;
 mod paint;
 mod rollup;
 mod sending;
+mod signoff;
 mod speech;
 mod suggest;
 mod view;

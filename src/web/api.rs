@@ -7,6 +7,7 @@ use crate::message::{Catalogue, Wording};
 use crate::problem::Problems;
 use crate::report::{MAX_BYTES, TooLong, read_grid, read_report};
 use crate::session::{Changes, PriorTaken, Session as CoreSession, UnknownCell};
+use crate::signoff::Reasons;
 use crate::wire;
 use core::cell::{RefCell, RefMut};
 use serde::Serialize;
@@ -43,6 +44,9 @@ pub(super) struct State {
     pub(super) session: CoreSession,
     pub(super) catalogue: Catalogue,
     pub(super) period: String,
+    pub(super) unit: String,
+    /// The reasons written for soft findings.
+    pub(super) reasons: Reasons,
 }
 
 impl State {
@@ -116,7 +120,7 @@ impl Form {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "OpenOptions")] options: JsValue,
     ) -> Result<Session, JsValue> {
-        let options = Options::open(&options, &["locale", "period", "prior"])?;
+        let options = Options::open(&options, &["locale", "period", "prior", "unit"])?;
         let mut session = CoreSession::new(&self.0);
         if let Some(prior) = options.get("prior")? {
             session.set_prior(borrowed(&entries(&prior)?));
@@ -126,6 +130,8 @@ impl Form {
             session,
             catalogue: Catalogue::new(locale.as_deref().unwrap_or(USUAL_LOCALE)),
             period: options.text("period")?.unwrap_or_default(),
+            unit: options.text("unit")?.unwrap_or_default(),
+            reasons: Reasons::default(),
         };
         let nothing = object(&wire::Changes::default());
         let lists: &js_sys::Object = nothing.unchecked_ref();
@@ -340,8 +346,14 @@ impl Binding {
     }
 }
 
+impl Form {
+    pub(super) fn core(&self) -> &crate::form::Form {
+        &self.0
+    }
+}
+
 impl Session {
-    fn state(&self) -> Result<RefMut<'_, State>, JsValue> {
+    pub(super) fn state(&self) -> Result<RefMut<'_, State>, JsValue> {
         self.0.state.try_borrow_mut().map_err(|_| error("the session is busy"))
     }
 }
