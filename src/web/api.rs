@@ -14,6 +14,10 @@ use serde::Serialize;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 
+/// What can be given to `bind`.
+const BIND_OPTIONS: &[&str] =
+    &["cells", "draft", "findings", "reasons", "result", "shown", "status", "summary"];
+
 /// The language of a session that names none.
 const USUAL_LOCALE: &str = "zh-CN";
 
@@ -303,7 +307,7 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "HTMLElement")] root: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "BindOptions")] options: JsValue,
     ) -> Result<Binding, JsValue> {
-        let options = Options::open(&options, &["cells", "status", "findings", "summary"])?;
+        let options = Options::open(&options, BIND_OPTIONS)?;
         let root = root.dyn_ref::<web_sys::HtmlElement>();
         let root = root.ok_or_else(|| error("what is bound must be an element of the page"))?;
         let bound = binding::bind(&self.0, root.clone(), &options)?;
@@ -317,6 +321,28 @@ impl Binding {
     pub fn refresh(&self) {
         if let Some(bound) = self.0.upgrade() {
             bound.read_all();
+        }
+    }
+
+    /// Reads all fields and shows what stands against sending, with the focus on the summary, as a
+    /// held-back submit does; whether anything does. For pages that send by a script.
+    #[wasm_bindgen(js_name = holdBack)]
+    pub fn hold_back(&self) -> bool {
+        self.0.upgrade().is_some_and(|bound| bound.check())
+    }
+
+    /// The same, answered with what was found and, when nothing holds it back, with the signed-off
+    /// result to be sent.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Verdict>")]
+    pub fn verify(&self) -> js_sys::Promise {
+        let answer = self.0.upgrade().map_or(JsValue::NULL, |bound| bound.verdict());
+        js_sys::Promise::resolve(&answer)
+    }
+
+    /// The report was sent: its draft, if one is kept, is gone.
+    pub fn sent(&self) {
+        if let Some(bound) = self.0.upgrade() {
+            bound.forget_draft();
         }
     }
 

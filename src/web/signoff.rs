@@ -104,6 +104,28 @@ impl Session {
     }
 }
 
+/// What a binding answers that is asked whether its report can be sent.
+#[derive(serde::Serialize)]
+struct Verdict {
+    ok: bool,
+    findings: Vec<wire::Finding>,
+    result: Option<wire::SignedOff>,
+}
+
+impl super::binding::Bound {
+    pub(super) fn verdict(&self) -> JsValue {
+        let ok = !self.check();
+        let Ok(state) = self.shared.state.try_borrow() else { return JsValue::NULL };
+        let wording = state.wording();
+        let result = || wire::signed_off(&state.session, &wording, &state.reasons, &state.unit);
+        object(&Verdict {
+            ok,
+            findings: wire::findings(&wording, &state.session.complete()),
+            result: ok.then(result),
+        })
+    }
+}
+
 impl super::api::State {
     pub(super) fn signed_off(&self) -> JsValue {
         let wording = self.wording();

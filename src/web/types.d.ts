@@ -482,6 +482,16 @@ export interface OpenOptions {
   unit?: string;
 }
 
+/** What `binding.verify()` answers with. */
+export interface Verdict {
+  /** Whether nothing holds the report back. */
+  ok: boolean;
+  /** All that stands, whether it holds back or not. */
+  findings: Finding[];
+  /** What to send; `null` when something holds it back. */
+  result: SignedOff | null;
+}
+
 export interface BindOptions {
   /**
    * Which cell a field is: an object from the field's `name` to the cell, or a function. Without it
@@ -494,6 +504,17 @@ export interface BindOptions {
   findings?: HTMLElement;
   /** An element for the summary of a held-back submit; one is added at the start otherwise. */
   summary?: HTMLElement;
+  /**
+   * What the page shows in place of a field that cannot be seen itself, as decorated selects do: its
+   * marks, its notes and the focus go there.
+   */
+  shown?: (field: HTMLElement) => HTMLElement | null | undefined;
+  /** Whether soft findings ask for a written reason before sending; they do unless this is `false`. */
+  reasons?: boolean;
+  /** The name of the signed-off result among what the form sends; `crossfoot` when not given, `false` for none. */
+  result?: string | false;
+  /** A key under which a draft is kept in this browser until the report is sent; none is kept without it. */
+  draft?: string;
 }
 
 /** Dispatched on the bound form after each entry that changed something; it bubbles. */
