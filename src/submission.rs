@@ -50,6 +50,8 @@ pub enum Unusable {
         line: usize,
         /// The character of the line, in bytes.
         column: usize,
+        /// Whether the text ends there, as one does that was cut off.
+        ends: bool,
     },
     /// It is JSON, but not an object.
     NotObject,
@@ -153,24 +155,13 @@ fn fill<'t>(
     // and no cell.
     let mut beside: Vec<(Cow<'t, str>, &'t str)> = Vec::new();
     let mut envelope = false;
-    let mut first = true;
-    scan.step();
-    while let Some(key) = scan.key(&mut first)? {
-        if key == "entries" && scan.peek() == Some(b'{') {
-            if envelope {
-                return Err(Unusable::Twice { key: key.into_owned() });
-            }
-            envelope = true;
-            pairs(&mut scan, Of::This, sink)?;
-        } else {
-            let raw = scan.skip()?;
-            beside.push((key, raw));
-        }
-    }
-    scan.end()?;
+    let done = object(&mut scan, &mut beside, &mut envelope, sink);
     if envelope {
-        return head.fill(&beside, sink);
+        // Who sent it is worth knowing of a report that cannot be used, too.
+        let filled = head.fill(&beside, sink);
+        return done.and(filled);
     }
+    done?;
     for (key, raw) in beside {
         let value = Scan::new(raw).text(&key)?;
         sink(Of::This, key, value);
@@ -178,23 +169,54 @@ fn fill<'t>(
     Ok(())
 }
 
-/// An object from cell address to text.
+/// Reads the whole text: what is in `entries` goes to the sink, all else is put aside.
+fn object<'t>(
+    scan: &mut Scan<'t>,
+    beside: &mut Vec<(Cow<'t, str>, &'t str)>,
+    envelope: &mut bool,
+    sink: &mut dyn FnMut(Of, Cow<'t, str>, Cow<'t, str>),
+) -> Result<(), Unusable> {
+    let mut bad = None;
+    let mut first = true;
+    scan.step();
+    while let Some(key) = scan.key(&mut first)? {
+        if key == "entries" && scan.peek() == Some(b'{') {
+            if *envelope {
+                return Err(Unusable::Twice { key: key.into_owned() });
+            }
+            *envelope = true;
+            bad = pairs(scan, Of::This, sink)?;
+        } else {
+            let raw = scan.skip()?;
+            beside.push((key, raw));
+        }
+    }
+    scan.end()?;
+    bad.map_or(Ok(()), Err)
+}
+
+/// An object from cell address to text. It is read to its end even where a value is no text; the
+/// first such is given.
 fn pairs<'t>(
     scan: &mut Scan<'t>,
     of: Of,
     sink: &mut dyn FnMut(Of, Cow<'t, str>, Cow<'t, str>),
-) -> Result<(), Unusable> {
+) -> Result<Option<Unusable>, Unusable> {
     if scan.peek() != Some(b'{') {
         scan.skip()?;
-        return Err(Unusable::NotObject);
+        return Ok(Some(Unusable::NotObject));
     }
     scan.step();
+    let mut bad = None;
     let mut first = true;
     while let Some(key) = scan.key(&mut first)? {
-        let value = scan.text(&key)?;
-        sink(of, key, value);
+        match scan.text(&key) {
+            Ok(value) => sink(of, key, value),
+            Err(broken @ Unusable::NotJson { .. }) => return Err(broken),
+            Err(why) => bad = bad.or(Some(why)),
+        }
     }
-    Ok(())
+    Ok(bad)
 }
 
 impl<'t> Head<'t> {
@@ -235,7 +257,9 @@ impl<'t> Head<'t> {
                 "prior" if raw == "null" => {}
                 "prior" => {
                     self.prior = true;
-                    pairs(&mut Scan::new(raw), Of::Prior, sink)?;
+                    if let Some(bad) = pairs(&mut Scan::new(raw), Of::Prior, sink)? {
+                        return Err(bad);
+                    }
                 }
                 other if KEYS.contains(&other) => {}
                 other => return Err(Unusable::UnknownKey { key: other.to_owned() }),
