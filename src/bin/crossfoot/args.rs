@@ -117,7 +117,7 @@ pub(crate) struct RollUpArguments {
     #[arg(long, conflicts_with = "reports")]
     pub(crate) jsonl: bool,
     /// With --jsonl: keep the figures of every report, so that differences are explained
-    #[arg(long, requires = "jsonl", conflicts_with = "partial")]
+    #[arg(long, requires = "jsonl", conflicts_with_all = ["reports", "partial"])]
     pub(crate) explain: bool,
     /// Check each report by the form's own rules, too
     #[arg(long)]

@@ -57,7 +57,8 @@ pub(crate) fn lines(to: &mut impl Lines, input: &mut impl Read) -> io::Result<()
         match input::unmarked(&line) {
             None => to.bad_line(number, BadLine::NotUtf8)?,
             Some(text) if text.trim_ascii().is_empty() => {}
-            Some(text) => to.line(number, text)?,
+            // Without its end: a line that was cut off is told as that.
+            Some(text) => to.line(number, text.trim_end_matches(['\r', '\n']))?,
         }
     }
 }
