@@ -186,20 +186,20 @@ impl RollUp {
 
     /// Puts a unit's new figures in the place of those that are counted; false, with nothing
     /// changed, when it is not in or its figures were not kept.
-    pub fn replace(&mut self, unit: &str, figures: Figures, standing: Option<Standing>) -> bool {
+    pub fn replace(&mut self, unit: &str, figures: &Figures, standing: Option<Standing>) -> bool {
         if figures.len() != self.slots.len() {
             return false;
         }
         let Some((index, place, old)) = self.kept(unit) else { return false };
         if !self.units.get(index).is_some_and(|unit| unit.left_out) {
             self.count(place, &old, false);
-            self.count(place, &figures, true);
+            self.count(place, figures, true);
         }
         if let Some(unit) = self.units.get_mut(index) {
-            if old != figures {
+            if old != *figures {
                 unit.former.push(old);
             }
-            (unit.figures, unit.standing) = (Some(figures), standing);
+            (unit.figures, unit.standing) = (Some(figures.clone()), standing);
         }
         true
     }

@@ -62,7 +62,7 @@ fn a_citys_published_figures_add_up() {
     let (status, out, err) = run(&arguments, b"");
     let expected = "reports added up: 11
   applications received and carried in (2023): 3607
-1 cells compared: the reported figures are what the units add up to\n";
+cells compared: 1; the reported figures are what the units add up to\n";
     assert_eq!((status, out.as_str(), err.as_str()), (0, expected, ""));
 
     // One of them is not handed in.
@@ -71,7 +71,7 @@ fn a_citys_published_figures_add_up() {
   applications received and carried in (2023): 3591
 missing: 1 of 11
   洋河新区 (县区)
-1 cells compared: in 1 the reported figure is not what the units add up to
+cells compared: 1; in 1 the reported figure is not what the units add up to
   applications received and carried in (2023): reported 3607, the units add up to 3591; 16 more was reported\n";
     assert_eq!((status, &out[..expected.len()]), (1, expected));
 
