@@ -8,6 +8,7 @@ mod compare;
 mod explain;
 mod figures;
 mod intake;
+mod order;
 mod partial;
 
 use crate::address::CellId;
@@ -232,12 +233,10 @@ impl RollUp {
     pub fn units(&self) -> Vec<UnitState> {
         let rostered = self.roster.units().iter().map(|unit| self.state(&unit.name));
         let mut states: Vec<UnitState> = rostered.collect();
-        let known = states.len();
-        for unit in self.units.iter().filter(|unit| unit.place.is_none()) {
-            let others = states.get(known..).unwrap_or_default();
-            let at = others.partition_point(|other| other.name < unit.name);
-            states.insert(known.saturating_add(at), self.state(&unit.name));
-        }
+        let others = self.units.iter().filter(|unit| unit.place.is_none());
+        let mut others: Vec<&Arc<str>> = others.map(|unit| &unit.name).collect();
+        order::sort(&mut others);
+        states.extend(others.into_iter().map(|name| self.state(name)));
         states
     }
 

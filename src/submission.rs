@@ -50,6 +50,8 @@ pub enum Unusable {
         line: usize,
         /// The character of the line, in bytes.
         column: usize,
+        /// Whether the text ends there, as one does that was cut off.
+        ends: bool,
     },
     /// It is JSON, but not an object.
     NotObject,
@@ -166,24 +168,13 @@ fn fill<'t>(text: &'t str, head: &mut Head<'t>, sink: &mut dyn Sink<'t>) -> Resu
     // and no cell.
     let mut beside: Vec<(Cow<'t, str>, &'t str)> = Vec::new();
     let mut envelope = false;
-    let mut first = true;
-    scan.step();
-    while let Some(key) = scan.key(&mut first)? {
-        if key == "entries" && scan.peek() == Some(b'{') {
-            if envelope {
-                return Err(Unusable::Twice { key: key.into_owned() });
-            }
-            envelope = true;
-            pairs(&mut scan, Of::This, sink)?;
-        } else {
-            let raw = scan.skip()?;
-            beside.push((key, raw));
-        }
-    }
-    scan.end()?;
+    let done = object(&mut scan, &mut beside, &mut envelope, sink);
     if envelope {
-        return head.fill(&beside, sink);
+        // Who sent it is worth knowing of a report that cannot be used, too.
+        let filled = head.fill(&beside, sink);
+        return done.and(filled);
     }
+    done?;
     for (key, raw) in beside {
         let value = Scan::new(raw).text(&key)?;
         sink.take(Of::This, key, value);
@@ -191,31 +182,69 @@ fn fill<'t>(text: &'t str, head: &mut Head<'t>, sink: &mut dyn Sink<'t>) -> Resu
     Ok(())
 }
 
-/// An object from cell address to text.
-fn pairs<'t>(scan: &mut Scan<'t>, of: Of, sink: &mut dyn Sink<'t>) -> Result<(), Unusable> {
+/// Reads the whole text: what is in `entries` goes to the sink, all else is put aside.
+fn object<'t>(
+    scan: &mut Scan<'t>,
+    beside: &mut Vec<(Cow<'t, str>, &'t str)>,
+    envelope: &mut bool,
+    sink: &mut dyn Sink<'t>,
+) -> Result<(), Unusable> {
+    let mut bad = None;
+    let mut first = true;
+    scan.step();
+    while let Some(key) = scan.key(&mut first)? {
+        if key == "entries" && scan.peek() == Some(b'{') {
+            if *envelope {
+                return Err(Unusable::Twice { key: key.into_owned() });
+            }
+            *envelope = true;
+            bad = pairs(scan, Of::This, sink)?;
+        } else {
+            let raw = scan.skip()?;
+            beside.push((key, raw));
+        }
+    }
+    scan.end()?;
+    bad.map_or(Ok(()), Err)
+}
+
+/// An object from cell address to text. It is read to its end even where a value is no text; the
+/// first such is given.
+fn pairs<'t>(
+    scan: &mut Scan<'t>,
+    of: Of,
+    sink: &mut dyn Sink<'t>,
+) -> Result<Option<Unusable>, Unusable> {
     if scan.peek() != Some(b'{') {
         scan.skip()?;
-        return Err(Unusable::NotObject);
+        return Ok(Some(Unusable::NotObject));
     }
     scan.step();
+    let mut bad = None;
     let mut first = true;
     loop {
         // Nearly every pair is the one that is expected, with a whole number: no need to look at
         // each of its characters.
         let expected = sink.expected().filter(|_| of == Of::This);
-        if let Some(key) = expected.and_then(|address| scan.known_key(address, &mut first)) {
-            match scan.digits_alone() {
-                Some((digits, number)) => sink.take_expected(key, digits, number),
-                None => {
-                    let value = scan.text(key)?;
-                    sink.take(of, Cow::Borrowed(key), value);
-                }
-            }
+        let known = expected.and_then(|address| scan.known_key(address, &mut first));
+        if let Some(key) = known
+            && let Some((digits, number)) = scan.digits_alone()
+        {
+            sink.take_expected(key, digits, number);
             continue;
         }
-        let Some(key) = scan.key(&mut first)? else { return Ok(()) };
-        let value = scan.text(&key)?;
-        sink.take(of, key, value);
+        let key = match known {
+            Some(key) => Cow::Borrowed(key),
+            None => {
+                let Some(key) = scan.key(&mut first)? else { return Ok(bad) };
+                key
+            }
+        };
+        match scan.text(&key) {
+            Ok(value) => sink.take(of, key, value),
+            Err(broken @ Unusable::NotJson { .. }) => return Err(broken),
+            Err(why) => bad = bad.or(Some(why)),
+        }
     }
 }
 
@@ -257,7 +286,9 @@ impl<'t> Head<'t> {
                 "prior" if raw == "null" => {}
                 "prior" => {
                     self.prior = true;
-                    pairs(&mut Scan::new(raw), Of::Prior, sink)?;
+                    if let Some(bad) = pairs(&mut Scan::new(raw), Of::Prior, sink)? {
+                        return Err(bad);
+                    }
                 }
                 other if KEYS.contains(&other) => {}
                 other => return Err(Unusable::UnknownKey { key: other.to_owned() }),

@@ -61,9 +61,10 @@ impl Wording<'_> {
         };
         match unusable {
             Unusable::TooLong => say("unusable.too-long", &[("most", &MAX_BYTES.to_string())]),
-            Unusable::NotJson { line, column } => {
+            Unusable::NotJson { line, column, ends } => {
+                let key = if *ends { "unusable.cut-off" } else { "unusable.not-json" };
                 let (line, column) = (line.to_string(), column.to_string());
-                say("unusable.not-json", &[("line", &line), ("column", &column)])
+                say(key, &[("line", &line), ("column", &column)])
             }
             Unusable::NotObject => say("unusable.not-object", &[]),
             Unusable::Twice { key } => say("unusable.twice", &[("key", &shortened(key, QUOTED))]),

@@ -48,6 +48,9 @@ impl<'t> Scan<'t> {
             (Some(b'"'), true) => {}
             _ => return Err(self.broken()),
         }
+        if self.peek() != Some(b'"') {
+            return Err(self.broken());
+        }
         let start = self.at;
         let raw = self.string()?;
         let key = self.unescape(start, raw)?;
@@ -333,9 +336,9 @@ impl<'t> Scan<'t> {
         let line = read.iter().filter(|byte| **byte == b'\n').count();
         let start = read.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.wrapping_add(1));
         // At the end of the text there is no character to point at.
-        let past = usize::from(at < bytes.len());
-        let column = at.saturating_sub(start).saturating_add(past);
-        Unusable::NotJson { line: line.saturating_add(1), column }
+        let ends = at >= bytes.len();
+        let column = at.saturating_sub(start).saturating_add(usize::from(!ends));
+        Unusable::NotJson { line: line.saturating_add(1), column, ends }
     }
 }
 
