@@ -12,8 +12,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const port = Number(process.env.PORT ?? 5174);
 const folders = {
   "/pkg/": join(here, "../../pkg"),
-  "/jquery/": join(here, "node_modules/jquery/dist"),
-  "/layui/": join(here, "node_modules/layui/dist"),
+  "/lib/jquery/": join(here, "node_modules/jquery/dist"),
+  "/lib/layui/": join(here, "node_modules/layui/dist"),
 };
 const types = {
   ".html": "text/html", // its own <meta> says the charset
