@@ -1,11 +1,13 @@
+import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
 /** The examples that are written for a bundler. */
-export const built = [];
+export const built = ["element-plus"];
 
 const pages = built.flatMap((folder) => [`${folder}/before/index.html`, `${folder}/after/index.html`]);
 
 export default defineConfig({
+  plugins: [vue()],
   build: {
     target: "es2022",
     rollupOptions: { input: pages },

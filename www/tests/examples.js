@@ -18,13 +18,14 @@ export async function open(page, path, { checked = path.includes("/after/") } = 
   return faults;
 }
 
-/** Types texts key by key, as a person does. */
+/** Types texts into fields and leaves each, as a person does. */
 export async function type(page, texts) {
   for (const [name, text] of Object.entries(texts)) {
-    await named(page, name).click();
+    await named(page, name).focus();
     await page.keyboard.press("Control+A");
     if (text === "") await page.keyboard.press("Delete");
     else await page.keyboard.insertText(text);
+    await page.keyboard.press("Tab");
   }
 }
 
