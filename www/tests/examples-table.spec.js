@@ -1,7 +1,7 @@
 // An old table form in GBK: quirks, a form that its fields are not inside of, and scripts that send it.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { findings, marked, named, open, receipt, summary, type } from "./examples.js";
+import { findings, named, open, receipt, summary, type } from "./examples.js";
 
 const figures = {
   DWMC: "丰泽区", ZDGK_ND: "4015", ZDGK_LJ: "21000", WZGK_ND: "4015", WZGK_LJ: "20000",
