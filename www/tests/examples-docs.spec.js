@@ -41,6 +41,15 @@ for (const page of ["embedding.md", "embedding.zh-CN.md"]) {
     expect(readFileSync(file, "utf8")).toBe(text);
   });
 
+  test(`${page} quotes files that say so`, () => {
+    const flat = (text) => text.split("\n").map((line) => line.trim()).join("\n").trim();
+    const quotes = [...readFileSync(file, "utf8").matchAll(/<!-- from: (\S+) -->\n\n```js\n([^]*?)\n```/g)];
+    expect(quotes.length).toBeGreaterThan(1);
+    for (const [, path, quote] of quotes) {
+      expect(flat(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")), path).toContain(flat(quote));
+    }
+  });
+
   test(`the links of ${page} lead to files and headings`, () => {
     const text = readFileSync(file, "utf8");
     const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, words]) =>
