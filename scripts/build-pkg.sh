@@ -4,7 +4,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 [[ $# == 1 ]] || die "usage: scripts/build-pkg.sh OUT_DIR"
 need_wasm_pack
-need_wasm_opt
+need_npm_tools
 
 out=$(mkdir -p "$1" && cd "$1" && pwd -P)
 if [[ -n $(ls -A "$out") ]] && ! grep -qs '"name": "crossfoot"' "$out/package.json"; then

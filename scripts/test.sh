@@ -70,6 +70,14 @@ demo() {
   cd www
   PLAYWRIGHT_JSON_OUTPUT_NAME="$logs/playwright.json" npm test -- --reporter=list,json
 }
+# What is in a folder beside the portal's own tests, with packages of its own.
+beside() {
+  need_chromium
+  need_www
+  need_packages "$1"
+  cd "$1"
+  PLAYWRIGHT_JSON_OUTPUT_NAME="$logs/playwright.json" npm test -- --reporter=list,json
+}
 docs() { need_rust; RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps "$@"; }
 
 step count_one "rustfmt" fmt
@@ -80,6 +88,8 @@ for suite in "${NODE_SUITES[@]}"; do step count_cargo "wasm in Node: $suite" in_
 for suite in "${BROWSER_SUITES[@]}"; do step count_cargo "wasm in Chromium: $suite" in_browser "$suite"; done
 step count_one "pkg/ against a fresh build" scripts/check-pkg.sh
 step count_playwright "the demo portal in Chromium" demo
+step count_playwright "the examples in Chromium" beside www/examples
+step count_playwright "the package as it is taken" beside www/tests/deliveries
 step count_one "cargo doc, native" docs --all-features
 step count_one "cargo doc, wasm" docs --target "$WASM"
 
