@@ -9,8 +9,9 @@ use crate::entry::{Reading, Value};
 use crate::form::Place;
 use crate::rules::{Check, Linear, Severity};
 
-/// Most narrowings of one question.
-const ALLOWANCE: u32 = 20_000;
+/// Most work on one question, counted in factors looked at: some ten milliseconds. A large table
+/// without figures in it would take minutes otherwise.
+const ALLOWANCE: usize = 4_000_000;
 
 /// The ranges of some unknown cells, in units at their own scales.
 #[derive(Clone, Debug, Default)]
@@ -19,14 +20,21 @@ pub(super) struct Domains {
     /// The linear rules over them, each as factors of unknown cells, what the rest comes to, and
     /// the room of the whole.
     pub(super) rows: Map<RuleId, Row>,
-    allowance: u32,
+    pub(super) allowance: usize,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Row {
+    /// In the order of the cells.
     pub(super) factors: Vec<(CellId, i128)>,
     pub(super) least: Option<i128>,
     pub(super) most: Option<i128>,
+}
+
+impl Row {
+    fn reads(&self, cell: CellId) -> bool {
+        self.factors.binary_search_by(|(other, _)| other.cmp(&cell)).is_ok()
+    }
 }
 
 /// What narrowing came to.
@@ -54,6 +62,11 @@ impl Domains {
                 continue;
             }
             let Some(row) = row(record, linear, id) else { continue };
+            // A cell that is put between others moves those behind it, some at a time.
+            let work = row.factors.len().saturating_mul(domains.ranges.len() / 8);
+            if domains.spend(work).is_none() {
+                break;
+            }
             for (cell, _) in &row.factors {
                 let (least, most) = record.bounds(*cell);
                 if domains.ranges.insert(*cell, (i128::from(least), i128::from(most))).is_none() {
@@ -70,16 +83,30 @@ impl Domains {
         domains
     }
 
+    /// Takes work from the allowance; none, and nothing left, when there is not enough.
+    pub(super) fn spend(&mut self, work: usize) -> Option<()> {
+        let left = self.allowance.checked_sub(work);
+        self.allowance = left.unwrap_or(0);
+        left.map(|_| ())
+    }
+
     /// Narrows every range until nothing moves.
     pub(super) fn narrow(&mut self) -> Narrowed {
+        if self.allowance == 0 {
+            return Narrowed::Unknown;
+        }
         let mut waiting = Set::of(self.rows.keys().copied());
         while let Some((id, ())) = waiting.pop_first() {
+            let factors = self.rows.get(&id).map_or(0, |row| row.factors.len());
+            if self.spend(factors).is_none() {
+                return Narrowed::Unknown;
+            }
             let Some(moved) = self.apply(id) else { return Narrowed::Empty(id) };
             for cell in moved {
-                let Some(left) = self.allowance.checked_sub(1) else { return Narrowed::Unknown };
-                self.allowance = left;
-                let reads = |row: &Row| row.factors.iter().any(|(other, _)| *other == cell);
-                for (id, _) in self.rows.iter().filter(|(_, row)| reads(row)) {
+                if self.spend(self.rows.len()).is_none() {
+                    return Narrowed::Unknown;
+                }
+                for (id, _) in self.rows.iter().filter(|(_, row)| row.reads(cell)) {
                     waiting.insert(*id, ());
                 }
             }
@@ -139,8 +166,7 @@ impl Domains {
             let Some(row) = self.rows.remove(&id) else { continue };
             for (cell, _) in row.factors {
                 if cells.insert(cell, ()).is_none() {
-                    let reads = |row: &Row| row.factors.iter().any(|(other, _)| *other == cell);
-                    let others = self.rows.iter().filter(|(_, row)| reads(row));
+                    let others = self.rows.iter().filter(|(_, row)| row.reads(cell));
                     waiting.extend(others.map(|(id, _)| *id));
                 }
             }
@@ -166,6 +192,7 @@ impl Domains {
             let other = if nearest == least { most } else { least };
             let mut tried = false;
             for value in [nearest, other] {
+                self.spend(self.ranges.len())?;
                 let mut next = self.clone();
                 next.ranges.insert(cell, (value, value));
                 match next.narrow() {
@@ -174,7 +201,7 @@ impl Domains {
                         tried = true;
                         break;
                     }
-                    Narrowed::Empty(_) => {}
+                    Narrowed::Empty(_) => self.allowance = next.allowance,
                     Narrowed::Unknown => return None,
                 }
             }
