@@ -8,7 +8,7 @@ use crossfoot_fuzz::{bounded, chosen, take_over};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let Some((form, text)) = chosen(text) else { return };
+    let Some((form, period, text)) = chosen(text) else { return };
     // A vertical tab stands for a line break inside a cell.
     let text = text.replace('\u{B}', "\r");
     let rows: Vec<Vec<String>> = text
@@ -16,7 +16,7 @@ fuzz_target!(|text: &str| {
         .map(|row| row.split('\t').map(|cell| cell.replace('\r', "\n")).collect())
         .collect();
     bounded(|| {
-        if let Ok(report) = read_grid(form, &rows, "2017") {
+        if let Ok(report) = read_grid(form, &rows, period) {
             take_over(form, &report);
         }
     });

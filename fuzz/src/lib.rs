@@ -14,6 +14,9 @@ const MOST_MILLISECONDS: i128 = 1000;
 /// Most memory that one input may hold at once, whatever its size.
 const MOST_BYTES: usize = 256 << 20;
 
+/// Most findings of a session that are said.
+const MOST_SAID: usize = 500;
+
 struct Counting;
 
 static LIVE: AtomicUsize = AtomicUsize::new(0);
@@ -69,11 +72,13 @@ pub static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     texts.into_iter().map(form).collect()
 });
 
-/// A shipped form, chosen by the first character of a text, and the rest of it.
-pub fn chosen(text: &str) -> Option<(&'static Form, &str)> {
+/// A shipped form, the period or none, both chosen by the first character of a text, a digit, and
+/// the rest of it.
+pub fn chosen(text: &str) -> Option<(&'static Form, &'static str, &str)> {
     let mut chars = text.chars();
-    let form = FORMS.get(chars.next()?.to_digit(10)? as usize)?;
-    Some((form, chars.as_str()))
+    let digit = chars.next()?.to_digit(10)? as usize;
+    let form = FORMS.get(digit % FORMS.len())?;
+    Some((form, if digit < FORMS.len() { "2017" } else { "" }, chars.as_str()))
 }
 
 static CATALOGUES: LazyLock<[Catalogue; 2]> =
@@ -93,10 +98,11 @@ pub fn catalogues() -> &'static [Catalogue] {
 pub fn say(session: &Session) {
     let form = session.form();
     let (findings, complete) = (session.findings(), session.complete());
-    for finding in &findings {
+    // A form of a hundred thousand cells says the same a hundred thousand times.
+    for finding in findings.iter().take(MOST_SAID) {
         assert_eq!(session.finding(finding.id).as_ref(), Some(finding));
     }
-    for finding in &complete {
+    for finding in complete.iter().take(MOST_SAID) {
         assert_eq!(session.before_sending(finding.id).as_ref(), Some(finding));
         assert!(!finding.id.name(form).is_empty());
         for cell in finding.cells(form) {
