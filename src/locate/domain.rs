@@ -52,7 +52,8 @@ impl Domains {
     /// The unknown cells that hang together with some rules, by way of rules at least as grave as
     /// `gravest` allows.
     pub(super) fn around(record: &Record, rules: &[RuleId], lightest: Severity) -> Domains {
-        let mut domains = Domains { allowance: ALLOWANCE, ..Domains::default() };
+        let allowance = ALLOWANCE.min(record.allowance);
+        let mut domains = Domains { allowance, ..Domains::default() };
         let mut waiting: Vec<RuleId> = rules.to_vec();
         let mut seen = Set::of(waiting.iter().copied());
         while let Some(id) = waiting.pop() {
@@ -92,10 +93,15 @@ impl Domains {
 
     /// Narrows every range until nothing moves.
     pub(super) fn narrow(&mut self) -> Narrowed {
+        let all = Set::of(self.rows.keys().copied());
+        self.narrow_by(all)
+    }
+
+    /// Narrows by some rules, and by those that read what moves.
+    fn narrow_by(&mut self, mut waiting: Set<RuleId>) -> Narrowed {
         if self.allowance == 0 {
             return Narrowed::Unknown;
         }
-        let mut waiting = Set::of(self.rows.keys().copied());
         while let Some((id, ())) = waiting.pop_first() {
             let factors = self.rows.get(&id).map_or(0, |row| row.factors.len());
             if self.spend(factors).is_none() {
@@ -174,11 +180,16 @@ impl Domains {
         cells.keys().copied().collect()
     }
 
-    /// Settles every range on one value with which all rules hold; none when none was found.
-    fn settle(&mut self) -> Option<bool> {
+    /// Settles every range on one value with which all rules hold; none when none was found. When
+    /// it is thorough, what equations settle together is worked out after each.
+    fn settle(&mut self, thorough: bool) -> Option<bool> {
+        let mut narrowed = self.narrow();
         loop {
-            match self.narrow() {
-                Narrowed::Open if eliminate(self) => continue,
+            match narrowed {
+                Narrowed::Open if thorough && eliminate(self) => {
+                    narrowed = self.narrow();
+                    continue;
+                }
                 Narrowed::Open => {}
                 Narrowed::Empty(_) => return Some(false),
                 Narrowed::Unknown => return None,
@@ -190,22 +201,24 @@ impl Domains {
             // The value nearest to nought is the likeliest; any other end is the second try.
             let nearest = 0.clamp(least, most);
             let other = if nearest == least { most } else { least };
-            let mut tried = false;
+            let reads = self.rows.iter().filter(|(_, row)| row.reads(cell));
+            let readers = Set::of(reads.map(|(rule, _)| *rule));
+            let mut settled = false;
             for value in [nearest, other] {
-                self.spend(self.ranges.len())?;
-                let mut next = self.clone();
-                next.ranges.insert(cell, (value, value));
-                match next.narrow() {
+                let before = self.ranges.clone();
+                self.spend(before.len())?;
+                self.ranges.insert(cell, (value, value));
+                narrowed = self.narrow_by(readers.clone());
+                match narrowed {
                     Narrowed::Open => {
-                        *self = next;
-                        tried = true;
+                        settled = true;
                         break;
                     }
-                    Narrowed::Empty(_) => self.allowance = next.allowance,
+                    Narrowed::Empty(_) => self.ranges = before,
                     Narrowed::Unknown => return None,
                 }
             }
-            if !tried {
+            if !settled {
                 return None;
             }
         }
@@ -214,7 +227,7 @@ impl Domains {
 
 /// Whether the cells that are unknown in some rules can be filled so that every rule holds; none
 /// when that was not found out.
-pub(super) fn completable(record: &Record, rules: &[RuleId]) -> Option<bool> {
+pub(super) fn completable(record: &mut Record, rules: &[RuleId]) -> Option<bool> {
     let open = |rule: &&RuleId| {
         let found = record.form.rule(**rule);
         found.is_some_and(|found| record.tally(**rule).is_open(found.blank))
@@ -228,7 +241,17 @@ pub(super) fn completable(record: &Record, rules: &[RuleId]) -> Option<bool> {
     for rule in record.violated() {
         domains.rows.remove(rule);
     }
-    domains.settle()
+    let before = domains.allowance;
+    // Most blanks can simply be noughts, which is soon seen.
+    let mut simply = domains.clone();
+    let mut settled = simply.settle(false);
+    domains.allowance = simply.allowance;
+    if settled.is_none() {
+        settled = domains.settle(true);
+    }
+    let spent = before.saturating_sub(domains.allowance);
+    record.allowance = record.allowance.saturating_sub(spent);
+    settled
 }
 
 /// The rules that hang together with some by way of cells that are not known, these included.

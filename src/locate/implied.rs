@@ -68,7 +68,8 @@ pub(super) fn eliminate(domains: &mut Domains) -> bool {
         }
         let Some((factors, right)) = equation(domains, row, least) else { continue };
         let mut equation = Some((factors, right));
-        work = work.saturating_add(row.factors.len()).saturating_add(size);
+        // Taking a cell out of an equation is some times the work of looking at it.
+        work = work.saturating_add(row.factors.len().saturating_add(size).saturating_mul(4));
         if work > domains.allowance {
             // What follows from the equations so far is true all the same.
             break;
