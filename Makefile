@@ -1,6 +1,6 @@
 # Each target fetches what it needs, pinned, the first time; the work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test cases build
+.PHONY: help demo test cases fuzz build
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ test: ## run every check and print one closing count
 
 cases: ## run the peers' own cases (CROSSFOOT_CASES=DIR for another folder of them)
 	@scripts/cases.sh
+
+fuzz: ## fuzz each target for 15 seconds (SECONDS_EACH=300 for longer)
+	@scripts/fuzz.sh $(SECONDS_EACH)
 
 build: ## build pkg/ afresh (after a change in src/ or forms/)
 	@scripts/build-pkg.sh pkg
