@@ -31,6 +31,26 @@ function typed(form, brief) {
   ];
 }
 
+/** The hand-written sentences against crossfoot's: the same findings, word for word. */
+export function verifySentences(form, crossfoot, explained) {
+  const programs = [crossfoot, explained].map((implementation) => implementation.compile(form));
+  for (const program of programs) program.check(form.texts);
+  const said = (edit, program) => {
+    const { raised, cleared } = program.set(...edit);
+    const findings = raised.map(({ id, cells, message, left, right, difference }) =>
+      ({ id, cells, message, left: [left.operands, left.total], right: [right.operands, right.total], difference }));
+    return JSON.stringify([findings.sort((a, b) => (a.id < b.id ? -1 : 1)), [...cleared].sort()]);
+  };
+  const differences = [];
+  const edits = [...form.edits.turn, ...form.edits.again];
+  for (const edit of edits) {
+    const [own, hand] = programs.map((program) => said(edit, program));
+    if (own !== hand && differences.length < 3) differences.push(`explained, form ${form.name}, ${edit}: crossfoot said ${own}, it said ${hand}`);
+  }
+  programs[0].free();
+  return { compared: edits.length, differences };
+}
+
 /** `brief` is for large forms, on which some of them take long. */
 export async function verify(form, implementation, brief) {
   const program = implementation.compile(form);

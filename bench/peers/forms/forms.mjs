@@ -59,7 +59,7 @@ export function formOf(name) {
 /** What a page loads of it for a cold start: crossfoot the definition, its peers their rules. */
 export const parts = (form) => ({
   definition: { definition: form.definition, prior: form.prior },
-  rules: { cells: form.cells, rules: form.rules },
+  rules: { cells: form.cells, rules: form.rules.map(({ words, ...rule }) => rule) },
 });
 
 /** The form G as it ships, with its sections and sentences. */

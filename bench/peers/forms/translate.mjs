@@ -26,6 +26,12 @@ function linesOf(list, key) {
 /** `"parts": "sum"` is short for an object. */
 const graded = (relation) => (typeof relation === "string" ? { relation } : relation);
 
+/** A line's name inside a sentence. */
+const named = ({ short, label }) => {
+  const words = short ?? label;
+  return (words["zh-CN"] ?? words).replace("{period}", "");
+};
+
 class Translation {
   constructor(definition, prior) {
     this.prior = prior;
@@ -67,11 +73,11 @@ class Translation {
       for (const line of lines) {
         const every = (rule, places, sides) => {
           for (const other of across) {
+            const place = byRow ? [places, other.id] : [other.id, places];
             if (rule.only && !rule.only.includes(other.id)) continue;
             if (rule.except?.includes(other.id)) continue;
-            const place = byRow ? [places, other.id] : [other.id, places];
             const id = `${rule.id}@${place.filter(Boolean).join(".")}`;
-            this.add({ id, ...sides((name) => cell(name, other.id)) });
+            this.add({ id, across: other, lines, ...sides((name) => cell(name, other.id)) });
           }
         };
         for (const rule of line.relations) {
@@ -102,13 +108,13 @@ class Translation {
     const names = [...sides.left, ...sides.right].map(([name]) => name).filter(Boolean);
     const among = (lines) => names.every((name) => lines.some(({ id }) => id === name));
     const when = condition && this.choice(condition);
-    const one = (id, at) => {
+    const one = (id, at, lines, across) => {
       const place = (terms) => terms.map(([name, ...rest]) => [name && at(name), ...rest]);
-      this.add({ id, relation, when, left: place(sides.left), right: place(sides.right) });
+      this.add({ id, lines, across, relation, when, left: place(sides.left), right: place(sides.right) });
     };
     const { id, in: table } = rule;
-    if (among(rows)) for (const column of columns) one(`${id}@${column.id}`, (name) => `${table}.${name}.${column.id}`);
-    else if (among(columns)) for (const row of rows) one(`${id}@${row.id}`, (name) => `${table}.${row.id}.${name}`);
+    if (among(rows)) for (const column of columns) one(`${id}@${column.id}`, (name) => `${table}.${name}.${column.id}`, rows, column);
+    else if (among(columns)) for (const row of rows) one(`${id}@${row.id}`, (name) => `${table}.${row.id}.${name}`, columns, row);
     else one(id, (name) => `${table}.${name}`);
   }
 
@@ -123,9 +129,22 @@ class Translation {
     return this.index.get(address);
   }
 
+  /** How a sentence names a term: its line, its sign, and its cell or last period's figure. */
+  words([address, factor, period], lines) {
+    if (address === null) return { name: "", factor, figure: factor };
+    const line = lines.find(({ id }) => address.split(".").includes(id));
+    if (period === "prior") return { name: `上年“${named(line)}”`, factor, figure: Number(this.prior[address]), address };
+    return { name: named(line), factor, cell: this.cell(address), address };
+  }
+
   /** A rule over cells, with what is known of it beforehand as a constant. */
-  add({ id, relation, when, left, right }) {
+  add({ id, relation, when, left, right, lines, across }) {
     let constant = 0;
+    const words = lines && {
+      place: named(across),
+      left: left.map((term) => this.words(term, lines)),
+      right: right.map((term) => this.words(term, lines)),
+    };
     const side = (terms, sign) =>
       terms.flatMap(([address, factor, period]) => {
         if (address === null) constant += sign * factor;
@@ -136,7 +155,7 @@ class Translation {
         } else return [[this.cell(address), factor]];
         return [];
       });
-    const rule = { id, relation, when: when ?? null, left: side(left, 1), right: side(right, -1) };
+    const rule = { id, relation, when: when ?? null, left: side(left, 1), right: side(right, -1), words };
     const scales = new Set([...rule.left, ...rule.right].map(([cell]) => this.cells[cell].scale));
     if (scales.size !== 1) throw new Error(`${id} mixes decimals`);
     if (this.ids.has(id)) throw new Error(`${id} twice`);
