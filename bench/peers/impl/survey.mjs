@@ -1,5 +1,5 @@
-// SurveyJS: a question for each cell, and a calculated value for each rule that is true where the rule
-// is violated. SurveyJS itself finds which of them read the question.
+// SurveyJS: a question for each cell, and an expression question for each rule that is true where the
+// rule is violated. (Calculated values and validators take it longer.)
 
 import { Model } from "survey-core";
 import { Cells, change } from "./cells.mjs";
@@ -25,12 +25,15 @@ function expression({ relation, when, left, right, constant }) {
 export function compile(form) {
   const cells = new Cells(form);
   const survey = new Model({
-    elements: form.cells.map((_, cell) => ({ type: "text", name: `c${cell}`, inputType: "number" })),
-    calculatedValues: form.rules.map((rule, number) => ({ name: `r${number}`, expression: expression(rule) })),
+    elements: [
+      ...form.cells.map((_, cell) => ({ type: "text", name: `c${cell}`, inputType: "number" })),
+      ...form.rules.map((rule, number) => ({ type: "expression", name: `r${number}`, expression: expression(rule) })),
+    ],
   });
   const violated = new Uint8Array(form.rules.length);
   let heard = null;
-  survey.onVariableChanged.add((_, { name, value }) => {
+  survey.onValueChanged.add((_, { name, value }) => {
+    if (!name.startsWith("r")) return;
     const rule = Number(name.slice(1));
     const now = value === true ? 1 : 0;
     if (now === violated[rule]) return;
@@ -48,7 +51,7 @@ export function compile(form) {
         if (cells.values[cell] === cells.values[cell]) data[`c${cell}`] = cells.values[cell];
       survey.data = data;
       for (let rule = 0; rule < violated.length; rule++) {
-        violated[rule] = survey.getVariable(`r${rule}`) === true ? 1 : 0;
+        violated[rule] = survey.getValue(`r${rule}`) === true ? 1 : 0;
         if (violated[rule]) failing.push(rule);
       }
       return failing;
