@@ -1,6 +1,7 @@
 //! Definition to form. Every problem is reported, not the first: whatever can still be looked at
 //! after a problem is looked at.
 
+mod anew;
 mod bind;
 mod cycle;
 mod grid;
@@ -86,6 +87,7 @@ fn compile_definition(definition: &FormDef, problems: Vec<Problem>) -> Result<Fo
     for narrative in &definition.narrative {
         compiler.narrative(narrative);
     }
+    compiler.anew();
     compiler.finish()
 }
 
@@ -139,6 +141,7 @@ impl<'d> Compiler<'d> {
                     options: figures.options,
                     weight: figures.weight,
                     locked: figures.locked,
+                    adding: figures.adding,
                     required: table.required.required,
                     unit: figures.unit,
                     source,

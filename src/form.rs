@@ -3,7 +3,7 @@
 //! compilation, is cheap to clone, and can serve many sessions and threads at once.
 
 use crate::address::{CellId, Operand, Period, RuleId, SourceId};
-use crate::entry::{Reading, Value, read_value};
+use crate::entry::{Adding, Reading, Value, read_value};
 use crate::rules::{Kind, Rule, Severity, Weight};
 use crate::text::{Check, Heading, Pattern, Scope};
 use crate::words::Words;
@@ -145,6 +145,8 @@ pub struct Cell {
     pub weight: u32,
     /// Whether its figure is certain, so that it is never the wrong one.
     pub locked: bool,
+    /// What becomes of it where the reports of many units are added up.
+    pub adding: Adding,
     /// Whether it must be filled before sending.
     pub required: bool,
     /// What its figure counts, such as 条 or 万元.

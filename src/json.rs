@@ -27,6 +27,23 @@ pub(crate) struct NotJson {
 }
 
 impl Json {
+    /// The value of an object's key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Json> {
+        self.as_object()?.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        if let Json::Text(text) = self { Some(text) } else { None }
+    }
+
+    pub(crate) fn as_list(&self) -> Option<&[Json]> {
+        if let Json::List(list) = self { Some(list) } else { None }
+    }
+
+    pub(crate) fn as_object(&self) -> Option<&[(String, Json)]> {
+        if let Json::Object(object) = self { Some(object) } else { None }
+    }
+
     /// Reads a text. Nesting deeper than 128 is refused, so that no text can exhaust the stack.
     pub(crate) fn read(text: &str) -> Result<Json, NotJson> {
         serde_json::from_str(text).map_err(|error| NotJson {

@@ -60,6 +60,9 @@
 //! | [`finding`] | a check that does not hold, as data |
 //! | [`locate`] | which figures are wrong, and what they should be |
 //! | [`session`] | entries and verdicts, kept up to date entry by entry |
+//! | [`submission`] | one report's JSON → who sent it, for which form, which figures |
+//! | [`roster`] | who must report |
+//! | [`rollup`] | many units' reports added up, and which unit is off |
 //! | [`report`] | a whole report, pasted or from a sheet → figures and parts of the text |
 //! | [`message`] | findings and problems → sentences |
 //! | `analysis` | what a form's rules mean together (feature `analysis`) |
@@ -96,10 +99,13 @@ mod numeral;
 pub mod problem;
 pub mod ratio;
 pub mod report;
+pub mod rollup;
+pub mod roster;
 pub mod rules;
 pub mod session;
 #[cfg(feature = "analysis")]
 pub mod solver;
+pub mod submission;
 mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

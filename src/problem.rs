@@ -125,4 +125,6 @@ codes! {
     Cycle = "cycle",
     /// A relation to parts where there are no parts.
     NoParts = "no-parts",
+    /// A cell that is to be worked out anew and that no rule gives.
+    NothingGives = "nothing-gives",
 }

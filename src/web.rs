@@ -15,12 +15,14 @@ mod links;
 mod offer;
 mod options;
 mod paint;
+mod rollup;
 mod sending;
 mod speech;
 mod suggest;
 mod view;
 
 pub use api::{Binding, Form, Session};
+pub use rollup::RollUp;
 
 use wasm_bindgen::prelude::*;
 

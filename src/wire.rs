@@ -2,6 +2,7 @@
 //! text.
 
 mod report;
+mod rollup;
 
 use crate::address::{CellId, Operand as CoreOperand, Period};
 use crate::amount::Amount;
@@ -12,7 +13,10 @@ use crate::locate;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
 use crate::session::{Changes as CoreChanges, PriorTaken, Session};
-pub use report::{Report, found_in, report, report_with};
+pub use report::{Report, found_in, report, report_with, texts};
+pub use rollup::{
+    Comparison, Contribution, Intake, Total, Unit, comparison, contributions, intake, totals, unit,
+};
 use serde::Serialize;
 
 /// A finding.

@@ -2,7 +2,9 @@
 
 use super::binding::{self, Bound};
 use super::options::{self, Options, borrowed, entries, error};
+use super::rollup::RollUp;
 use crate::message::{Catalogue, Wording};
+use crate::problem::Problems;
 use crate::report::{MAX_BYTES, TooLong, read_grid, read_report};
 use crate::session::{Changes, PriorTaken, Session as CoreSession, UnknownCell};
 use crate::wire;
@@ -65,15 +67,7 @@ impl Form {
         } else {
             crate::form::Form::compile(&options::text(text, "a definition")?)
         };
-        compiled.map(Form).map_err(|problems| {
-            let sentences: Vec<String> =
-                problems.0.iter().map(|problem| catalogue.problem(problem)).collect();
-            let error = error(&sentences.join("\n"));
-            let list = object(&wire::problems(&catalogue, &problems.0));
-            // Setting a new key of a new error cannot fail.
-            js_sys::Reflect::set(&error, &JsValue::from_str("problems"), &list).ok();
-            error
-        })
+        compiled.map(Form).map_err(|found| problems(&catalogue, &found))
     }
 
     /// The definition's id.
@@ -105,6 +99,16 @@ impl Form {
         let catalogue = Catalogue::new(&language(locale, USUAL_LOCALE)?);
         let wording = Wording { catalogue: &catalogue, form: &self.0, period: "" };
         Ok(object(&wire::rulebook(&wording)))
+    }
+
+    /// Opens a roll-up of many units' reports of this form. Throws when the roster is none, with
+    /// all that is wrong with it as `problems`.
+    #[wasm_bindgen(js_name = rollUp)]
+    pub fn roll_up(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "RollUpOptions")] options: JsValue,
+    ) -> Result<RollUp, JsValue> {
+        RollUp::open(&self.0, &options)
     }
 
     /// Opens an empty report.
@@ -372,6 +376,16 @@ impl Shared {
     }
 }
 
+/// An error that lists all that is wrong with a definition or a roster.
+pub(super) fn problems(catalogue: &Catalogue, problems: &Problems) -> JsValue {
+    let sentences = problems.0.iter().map(|problem| catalogue.problem(problem));
+    let error = error(&sentences.collect::<Vec<String>>().join("\n"));
+    let list = object(&wire::problems(catalogue, &problems.0));
+    // Setting a new key of a new error cannot fail.
+    js_sys::Reflect::set(&error, &JsValue::from_str("problems"), &list).ok();
+    error
+}
+
 fn too_long(long: TooLong) -> JsValue {
     error(&long.to_string())
 }
@@ -381,7 +395,7 @@ fn unknown(unknown: UnknownCell) -> JsValue {
 }
 
 /// A language that may be left out.
-fn language(locale: &JsValue, usual: &str) -> Result<String, JsValue> {
+pub(super) fn language(locale: &JsValue, usual: &str) -> Result<String, JsValue> {
     if locale.is_undefined() || locale.is_null() {
         return Ok(usual.to_owned());
     }

@@ -243,6 +243,153 @@ export interface Implied {
   message: string;
 }
 
+/** How many findings a report has of its own, by severity. */
+export interface Counts {
+  hard: number;
+  soft: number;
+  info: number;
+}
+
+/** What became of a report that a roll-up was given. */
+export interface Intake {
+  /** Who sent it: the roster's name where that has it; `null` when nothing says. */
+  unit: string | null;
+  outcome: "added" | "replaced" | "refused";
+  /** Why it is not counted. */
+  reason:
+    | "too-large"
+    | "not-json"
+    | "not-a-report"
+    | "no-unit"
+    | "other-form"
+    | "other-version"
+    | "other-period"
+    | "unknown-cells"
+    | "duplicate"
+    | null;
+  /** The reason as a sentence; for a report that is counted, which of its figures cannot be read. */
+  message: string | null;
+  /** Whether there is a roster and it does not have the unit, whose report is counted all the same. */
+  unknown: boolean;
+  /** The report's own findings; `null` when it was not checked. */
+  findings: Counts | null;
+  /** The cells whose figures cannot be read, and are not counted. */
+  unreadable: string[];
+}
+
+/** What became of many reports. */
+export interface Lines {
+  added: number;
+  refused: Intake[];
+}
+
+/** A unit of a roll-up. */
+export interface Unit {
+  name: string;
+  /** The roster's groups it is in, the outermost first. */
+  groups: string[];
+  /** Whether its report is counted, kept without being counted, or not there. */
+  state: "in" | "left-out" | "missing";
+  /** How often it is counted: more than once where merged results both have it. */
+  times: number;
+  /** Whether there is a roster and it does not have the unit. */
+  unknown: boolean;
+  /** Its report's own findings; `null` when it was not checked. */
+  findings: Counts | null;
+}
+
+/** What the reports have in one cell. */
+export interface Total {
+  cell: string;
+  /** The exact sum, or what was worked out anew; `null` where nothing is filled in or nothing may be added up. */
+  sum: string | null;
+  /** How many reports have a figure in it. */
+  filled: number;
+  blank: number;
+  unreadable: number;
+  /** Whether it was worked out anew from the other totals. */
+  recomputed: boolean;
+}
+
+/** A cell in which the reported figure is not what the units add up to. */
+export interface Difference {
+  cell: string;
+  /** The cell's name, in the roll-up's language. */
+  name: string;
+  sum: string;
+  reported: string;
+  /** Reported minus sum. */
+  difference: string;
+  /** How many reports have no figure in it. */
+  absent: number;
+  message: string;
+}
+
+/** What would explain differences. */
+export interface Explanation {
+  kind:
+    | "left-out"
+    | "counted-twice"
+    | "old-version"
+    | "left-out-and-counted-twice"
+    | "misplaced"
+    | "slip"
+    | "copied-wrong"
+    | "interchanged";
+  /** The unit, or the two; none for what is wrong in the reported figures themselves. */
+  units: string[];
+  /** The cells it explains. */
+  cells: string[];
+  /** Whether nothing differs any more with it. */
+  all: boolean;
+  message: string;
+}
+
+/** Reported figures against what the units add up to. */
+export interface Comparison {
+  /** How many cells were compared. */
+  compared: number;
+  differences: Difference[];
+  /** Cells that the units have figures in and the reported figures have none. */
+  blank: string[];
+  /** What explains most comes first. */
+  explanations: Explanation[];
+  /** How many more explanations there are that are no likelier than the last. */
+  more: number;
+  /** The units of the roster that have not reported. */
+  missing: string[];
+  /** All of it in one sentence. */
+  message: string;
+}
+
+/** What a unit has in a cell. */
+export interface Contribution {
+  unit: string;
+  /** `null` where it is blank, unreadable, or not added up. */
+  value: string | null;
+  left_out: boolean;
+}
+
+export interface RollUpOptions {
+  /** Who must report: the JSON text of a roster. Without one whoever reports is welcome. */
+  roster?: string;
+  /** Which period all reports must be about, and what `{period}` in labels stands for. */
+  period?: string;
+  /** Language of messages and labels; `zh-CN` when not given. */
+  locale?: string;
+  /** The prior period's figures by which each report is checked. */
+  prior?: Entries;
+}
+
+export interface AddOptions {
+  /** Who sent it, where the report does not say so itself or is not believed. */
+  unit?: string;
+  /** Whether it takes the place of the unit's report that is in. */
+  replace?: boolean;
+  /** Whether it is checked by the form's rules: `add` does, `addLines` does not. */
+  check?: boolean;
+}
+
 /** Figures or texts by cell address, as text. */
 export type Entries = Record<string, string>;
 
