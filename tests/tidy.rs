@@ -51,7 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("finding", &["address", "amount", "entry", "form", "ratio", "rules", "text"]),
     ("locate", &["address", "amount", "entry", "form", "rules"]),
-    ("session", &["address", "entry", "finding", "form", "locate", "rules", "text"]),
+    ("session", &["address", "amount", "entry", "finding", "form", "locate", "rules", "text"]),
     (
         "rollup",
         &[

@@ -217,8 +217,7 @@ pub(super) fn figures(row: &Node<'_>, column: &Node<'_>, table: &TableDef) -> Fi
         // What the table says of its figures is not about those that cannot be added up.
         (_, Some((adding, pointer, true))) if adding != Adding::Nothing => {
             let word = if adding == Adding::Sum { "sum" } else { "recompute" };
-            let problem = Problem::new(Code::WrongValue, &format!("{pointer}/rollup"), word);
-            problems.push(problem.expecting(["none"]));
+            problems.push(Problem::new(Code::NotAdded, &format!("{pointer}/rollup"), word));
             Adding::Nothing
         }
         _ => Adding::Nothing,
