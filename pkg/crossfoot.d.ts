@@ -245,6 +245,153 @@ export interface Implied {
     message: string;
 }
 
+/** How many findings a report has of its own, by severity. */
+export interface Counts {
+    hard: number;
+    soft: number;
+    info: number;
+}
+
+/** What became of a report that a roll-up was given. */
+export interface Intake {
+    /** Who sent it: the roster's name where that has it; `null` when nothing says. */
+    unit: string | null;
+    outcome: "added" | "replaced" | "refused";
+    /** Why it is not counted. */
+    reason:
+    | "too-large"
+    | "not-json"
+    | "not-a-report"
+    | "no-unit"
+    | "other-form"
+    | "other-version"
+    | "other-period"
+    | "unknown-cells"
+    | "duplicate"
+    | null;
+    /** The reason as a sentence; for a report that is counted, which of its figures cannot be read. */
+    message: string | null;
+    /** Whether there is a roster and it does not have the unit, whose report is counted all the same. */
+    unknown: boolean;
+    /** The report's own findings; `null` when it was not checked. */
+    findings: Counts | null;
+    /** The cells whose figures cannot be read, and are not counted. */
+    unreadable: string[];
+}
+
+/** What became of many reports. */
+export interface Lines {
+    added: number;
+    refused: Intake[];
+}
+
+/** A unit of a roll-up. */
+export interface Unit {
+    name: string;
+    /** The roster's groups it is in, the outermost first. */
+    groups: string[];
+    /** Whether its report is counted, kept without being counted, or not there. */
+    state: "in" | "left-out" | "missing";
+    /** How often it is counted: more than once where merged results both have it. */
+    times: number;
+    /** Whether there is a roster and it does not have the unit. */
+    unknown: boolean;
+    /** Its report's own findings; `null` when it was not checked. */
+    findings: Counts | null;
+}
+
+/** What the reports have in one cell. */
+export interface Total {
+    cell: string;
+    /** The exact sum, or what was worked out anew; `null` where nothing is filled in or nothing may be added up. */
+    sum: string | null;
+    /** How many reports have a figure in it. */
+    filled: number;
+    blank: number;
+    unreadable: number;
+    /** Whether it was worked out anew from the other totals. */
+    recomputed: boolean;
+}
+
+/** A cell in which the reported figure is not what the units add up to. */
+export interface Difference {
+    cell: string;
+    /** The cell's name, in the roll-up's language. */
+    name: string;
+    sum: string;
+    reported: string;
+    /** Reported minus sum. */
+    difference: string;
+    /** How many reports have no figure in it. */
+    absent: number;
+    message: string;
+}
+
+/** What would explain differences. */
+export interface Explanation {
+    kind:
+    | "left-out"
+    | "counted-twice"
+    | "old-version"
+    | "left-out-and-counted-twice"
+    | "misplaced"
+    | "slip"
+    | "copied-wrong"
+    | "interchanged";
+    /** The unit, or the two; none for what is wrong in the reported figures themselves. */
+    units: string[];
+    /** The cells it explains. */
+    cells: string[];
+    /** Whether nothing differs any more with it. */
+    all: boolean;
+    message: string;
+}
+
+/** Reported figures against what the units add up to. */
+export interface Comparison {
+    /** How many cells were compared. */
+    compared: number;
+    differences: Difference[];
+    /** Cells that the units have figures in and the reported figures have none. */
+    blank: string[];
+    /** What explains most comes first. */
+    explanations: Explanation[];
+    /** How many more explanations there are that are no likelier than the last. */
+    more: number;
+    /** The units of the roster that have not reported. */
+    missing: string[];
+    /** All of it in one sentence. */
+    message: string;
+}
+
+/** What a unit has in a cell. */
+export interface Contribution {
+    unit: string;
+    /** `null` where it is blank, unreadable, or not added up. */
+    value: string | null;
+    left_out: boolean;
+}
+
+export interface RollUpOptions {
+    /** Who must report: the JSON text of a roster. Without one whoever reports is welcome. */
+    roster?: string;
+    /** Which period all reports must be about, and what `{period}` in labels stands for. */
+    period?: string;
+    /** Language of messages and labels; `zh-CN` when not given. */
+    locale?: string;
+    /** The prior period's figures by which each report is checked. */
+    prior?: Entries;
+}
+
+export interface AddOptions {
+    /** Who sent it, where the report does not say so itself or is not believed. */
+    unit?: string;
+    /** Whether it takes the place of the unit's report that is in. */
+    replace?: boolean;
+    /** Whether it is checked by the form's rules: `add` does, `addLines` does not. */
+    check?: boolean;
+}
+
 /** Figures or texts by cell address, as text. */
 export type Entries = Record<string, string>;
 
@@ -339,6 +486,11 @@ export class Form {
      */
     open(options?: OpenOptions): Session;
     /**
+     * Opens a roll-up of many units' reports of this form. Throws when the roster is none, with
+     * all that is wrong with it as `problems`.
+     */
+    rollUp(options?: RollUpOptions): RollUp;
+    /**
      * The definition's id.
      */
     readonly id: string;
@@ -346,6 +498,71 @@ export class Form {
      * The definition's version.
      */
     readonly version: string;
+}
+
+/**
+ * Many units' reports of one form, added up.
+ */
+export class RollUp {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Takes many reports in, one a line, as bytes of UTF-8 text. They are not checked by the
+     * form's rules unless that is asked for.
+     */
+    addLines(lines: Uint8Array | number[], options?: AddOptions): Lines;
+    /**
+     * Takes a report in: its JSON as text or bytes, or the object itself. One that cannot be used
+     * is answered with the reason and changes nothing; nothing is thrown for it.
+     */
+    add(report: string | Uint8Array | object, options?: AddOptions): Intake;
+    /**
+     * Compares the figures that were reported with the totals, and says which unit would explain
+     * what differs.
+     */
+    compare(reported: Entries, group?: string[]): Comparison;
+    /**
+     * What each unit that reported has in a cell. Throws when there is no such cell.
+     */
+    contributions(cell: string, group?: string[]): Contribution[];
+    /**
+     * The totals as a report's figures.
+     */
+    entries(group?: string[]): Entries;
+    /**
+     * The paths of the roster's groups; the first, empty, is all units.
+     */
+    groups(): string[][];
+    /**
+     * Keeps a unit's report without counting it, or counts it again; false when it is not in.
+     */
+    leaveOut(unit: string, out: boolean): boolean;
+    /**
+     * Adds another roll-up's partial result; the units that are in twice now are given. Throws
+     * when it is no partial result of this form, period and roster.
+     */
+    merge(partial: string): string[];
+    /**
+     * A partial result as JSON text, which another roll-up can merge.
+     */
+    partial(): string;
+    /**
+     * Takes a unit's report out; false when it is not in.
+     */
+    remove(unit: string): boolean;
+    /**
+     * The figures of a unit as they are counted; `null` when it is not in.
+     */
+    reportOf(unit: string): Entries | null;
+    /**
+     * What the reports have in each cell that holds figures, in the definition's order.
+     */
+    totals(group?: string[]): Total[];
+    /**
+     * Every unit: those of the roster in its order, then the others that reported.
+     */
+    units(): Unit[];
 }
 
 /**
@@ -433,6 +650,7 @@ export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_binding_free: (a: number, b: number) => void;
     readonly __wbg_form_free: (a: number, b: number) => void;
+    readonly __wbg_rollup_free: (a: number, b: number) => void;
     readonly __wbg_session_free: (a: number, b: number) => void;
     readonly binding_refresh: (a: number) => void;
     readonly binding_release: (a: number) => void;
@@ -444,7 +662,21 @@ export interface InitOutput {
     readonly form_describe: (a: number, b: any) => [number, number, number];
     readonly form_id: (a: number) => [number, number];
     readonly form_open: (a: number, b: any) => [number, number, number];
+    readonly form_rollUp: (a: number, b: any) => [number, number, number];
     readonly form_version: (a: number) => [number, number];
+    readonly rollup_add: (a: number, b: any, c: any) => [number, number, number];
+    readonly rollup_addLines: (a: number, b: number, c: number, d: any) => [number, number, number];
+    readonly rollup_compare: (a: number, b: any, c: any) => [number, number, number];
+    readonly rollup_contributions: (a: number, b: any, c: any) => [number, number, number];
+    readonly rollup_entries: (a: number, b: any) => [number, number, number];
+    readonly rollup_groups: (a: number) => [number, number, number];
+    readonly rollup_leaveOut: (a: number, b: any, c: any) => [number, number, number];
+    readonly rollup_merge: (a: number, b: any) => [number, number, number];
+    readonly rollup_partial: (a: number) => [number, number, number, number];
+    readonly rollup_remove: (a: number, b: any) => [number, number, number];
+    readonly rollup_reportOf: (a: number, b: any) => [number, number, number];
+    readonly rollup_totals: (a: number, b: any) => [number, number, number];
+    readonly rollup_units: (a: number) => [number, number, number];
     readonly session_bind: (a: number, b: any, c: any) => [number, number, number];
     readonly session_complete: (a: number) => [number, number, number];
     readonly session_enter: (a: number, b: any, c: any) => [number, number, number];

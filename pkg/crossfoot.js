@@ -145,6 +145,19 @@ export class Form {
         return Session.__wrap(ret[0]);
     }
     /**
+     * Opens a roll-up of many units' reports of this form. Throws when the roster is none, with
+     * all that is wrong with it as `problems`.
+     * @param {RollUpOptions} [options]
+     * @returns {RollUp}
+     */
+    rollUp(options) {
+        const ret = wasm.form_rollUp(this.__wbg_ptr, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return RollUp.__wrap(ret[0]);
+    }
+    /**
      * The definition's version.
      * @returns {string}
      */
@@ -162,6 +175,204 @@ export class Form {
     }
 }
 if (Symbol.dispose) Form.prototype[Symbol.dispose] = Form.prototype.free;
+
+/**
+ * Many units' reports of one form, added up.
+ */
+export class RollUp {
+    static __wrap(ptr) {
+        const obj = Object.create(RollUp.prototype);
+        obj.__wbg_ptr = ptr;
+        RollUpFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RollUpFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rollup_free(ptr, 0);
+    }
+    /**
+     * Takes many reports in, one a line, as bytes of UTF-8 text. They are not checked by the
+     * form's rules unless that is asked for.
+     * @param {Uint8Array | number[]} lines
+     * @param {AddOptions} [options]
+     * @returns {Lines}
+     */
+    addLines(lines, options) {
+        const ptr0 = passArray8ToWasm0(lines, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rollup_addLines(this.__wbg_ptr, ptr0, len0, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Takes a report in: its JSON as text or bytes, or the object itself. One that cannot be used
+     * is answered with the reason and changes nothing; nothing is thrown for it.
+     * @param {string | Uint8Array | object} report
+     * @param {AddOptions} [options]
+     * @returns {Intake}
+     */
+    add(report, options) {
+        const ret = wasm.rollup_add(this.__wbg_ptr, report, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Compares the figures that were reported with the totals, and says which unit would explain
+     * what differs.
+     * @param {Entries} reported
+     * @param {string[]} [group]
+     * @returns {Comparison}
+     */
+    compare(reported, group) {
+        const ret = wasm.rollup_compare(this.__wbg_ptr, reported, group);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * What each unit that reported has in a cell. Throws when there is no such cell.
+     * @param {string} cell
+     * @param {string[]} [group]
+     * @returns {Contribution[]}
+     */
+    contributions(cell, group) {
+        const ret = wasm.rollup_contributions(this.__wbg_ptr, cell, group);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The totals as a report's figures.
+     * @param {string[]} [group]
+     * @returns {Entries}
+     */
+    entries(group) {
+        const ret = wasm.rollup_entries(this.__wbg_ptr, group);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The paths of the roster's groups; the first, empty, is all units.
+     * @returns {string[][]}
+     */
+    groups() {
+        const ret = wasm.rollup_groups(this.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Keeps a unit's report without counting it, or counts it again; false when it is not in.
+     * @param {string} unit
+     * @param {boolean} out
+     * @returns {boolean}
+     */
+    leaveOut(unit, out) {
+        const ret = wasm.rollup_leaveOut(this.__wbg_ptr, unit, out);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] !== 0;
+    }
+    /**
+     * Adds another roll-up's partial result; the units that are in twice now are given. Throws
+     * when it is no partial result of this form, period and roster.
+     * @param {string} partial
+     * @returns {string[]}
+     */
+    merge(partial) {
+        const ret = wasm.rollup_merge(this.__wbg_ptr, partial);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * A partial result as JSON text, which another roll-up can merge.
+     * @returns {string}
+     */
+    partial() {
+        let deferred2_0;
+        let deferred2_1;
+        try {
+            const ret = wasm.rollup_partial(this.__wbg_ptr);
+            var ptr1 = ret[0];
+            var len1 = ret[1];
+            if (ret[3]) {
+                ptr1 = 0; len1 = 0;
+                throw takeFromExternrefTable0(ret[2]);
+            }
+            deferred2_0 = ptr1;
+            deferred2_1 = len1;
+            return getStringFromWasm0(ptr1, len1);
+        } finally {
+            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+        }
+    }
+    /**
+     * Takes a unit's report out; false when it is not in.
+     * @param {string} unit
+     * @returns {boolean}
+     */
+    remove(unit) {
+        const ret = wasm.rollup_remove(this.__wbg_ptr, unit);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] !== 0;
+    }
+    /**
+     * The figures of a unit as they are counted; `null` when it is not in.
+     * @param {string} unit
+     * @returns {Entries | null}
+     */
+    reportOf(unit) {
+        const ret = wasm.rollup_reportOf(this.__wbg_ptr, unit);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * What the reports have in each cell that holds figures, in the definition's order.
+     * @param {string[]} [group]
+     * @returns {Total[]}
+     */
+    totals(group) {
+        const ret = wasm.rollup_totals(this.__wbg_ptr, group);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Every unit: those of the roster in its order, then the others that reported.
+     * @returns {Unit[]}
+     */
+    units() {
+        const ret = wasm.rollup_units(this.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+}
+if (Symbol.dispose) RollUp.prototype[Symbol.dispose] = RollUp.prototype.free;
 
 /**
  * One report being filled in.
@@ -403,6 +614,11 @@ function __wbg_get_imports() {
             const ret = Error(getStringFromWasm0(arg0, arg1));
             return ret;
         },
+        __wbg___wbindgen_boolean_get_4f1baf9a00be3c74: function(arg0) {
+            const v = arg0;
+            const ret = typeof(v) === 'boolean' ? v : undefined;
+            return isLikeNone(ret) ? 0xFFFFFF : ret ? 1 : 0;
+        },
         __wbg___wbindgen_is_function_741ff2bb612836f5: function(arg0) {
             const ret = typeof(arg0) === 'function';
             return ret;
@@ -638,6 +854,16 @@ function __wbg_get_imports() {
             const ret = result;
             return ret;
         },
+        __wbg_instanceof_Uint8Array_d7aeb0dcb3108fea: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Uint8Array;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
         __wbg_instanceof_Window_5cf453f5639aa1a2: function(arg0) {
             let result;
             try {
@@ -673,6 +899,10 @@ function __wbg_get_imports() {
         },
         __wbg_keys_105f5c0857898f84: function(arg0) {
             const ret = Object.keys(arg0);
+            return ret;
+        },
+        __wbg_length_186163212ffe79c3: function(arg0) {
+            const ret = arg0.length;
             return ret;
         },
         __wbg_length_9aab85334c5daf3f: function(arg0) {
@@ -736,6 +966,9 @@ function __wbg_get_imports() {
         },
         __wbg_preventDefault_cfb06b02e7406899: function(arg0) {
             arg0.preventDefault();
+        },
+        __wbg_prototypesetcall_13162965d1fe7aa3: function(arg0, arg1, arg2) {
+            Uint8Array.prototype.set.call(getArrayU8FromWasm0(arg0, arg1), arg2);
         },
         __wbg_querySelectorAll_bd785907acdf7800: function() { return handleError(function (arg0, arg1, arg2) {
             const ret = arg0.querySelectorAll(getStringFromWasm0(arg1, arg2));
@@ -854,6 +1087,10 @@ function __wbg_get_imports() {
         __wbg_stopPropagation_e4181c041abda4c3: function(arg0) {
             arg0.stopPropagation();
         },
+        __wbg_stringify_0a0fbf2ef722380a: function() { return handleError(function (arg0) {
+            const ret = JSON.stringify(arg0);
+            return ret;
+        }, arguments); },
         __wbg_style_f499e599ac70277f: function(arg0) {
             const ret = arg0.style;
             return ret;
@@ -960,6 +1197,9 @@ const BindingFinalization = (typeof FinalizationRegistry === 'undefined')
 const FormFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_form_free(ptr, 1));
+const RollUpFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rollup_free(ptr, 1));
 const SessionFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_session_free(ptr, 1));
@@ -973,6 +1213,11 @@ function addToExternrefTable0(obj) {
 const CLOSURE_DTORS = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(state => wasm.__wbindgen_destroy_closure(state.a, state.b));
+
+function getArrayU8FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getUint8ArrayMemory0().subarray(ptr / 1, ptr / 1 + len);
+}
 
 let cachedDataViewMemory0 = null;
 function getDataViewMemory0() {
@@ -1059,6 +1304,13 @@ function makeMutClosure(arg0, arg1, f) {
     };
     CLOSURE_DTORS.register(real, state, state);
     return real;
+}
+
+function passArray8ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 1, 1) >>> 0;
+    getUint8ArrayMemory0().set(arg, ptr / 1);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
 }
 
 function passStringToWasm0(arg, malloc, realloc) {

@@ -66,7 +66,8 @@ need_rust() {
 need_crate() {
   local name=$1 version=$2 home="$CACHE/$1-$2"
   shift 2
-  if [[ ! -f $home/.crates.toml ]]; then
+  # Its programs come last: a list of crates without them is an installation that was cut off.
+  if ! compgen -G "$home/bin/*" >/dev/null; then
     say "Installing $name $version into $home (once, some minutes)"
     env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET -u CARGO_TARGET_DIR \
       CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \

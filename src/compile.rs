@@ -1,6 +1,7 @@
 //! Definition to form. Every problem is reported, not the first: whatever can still be looked at
 //! after a problem is looked at.
 
+mod anew;
 mod bind;
 mod cycle;
 mod grid;
@@ -16,6 +17,7 @@ use crate::address::{CellId, Operand, RuleId, SourceId};
 use crate::definition::{
     FormDef, GradeDef, PeriodLength, RequiredDef, RuleDef, ScopeDef, TableDef,
 };
+use crate::digest::Digest;
 use crate::form::{Cell, Form, Line, Parts, Place, Readers, Source, Table};
 use crate::formula::Expr;
 use crate::problem::{Code, Problem, Problems};
@@ -44,16 +46,21 @@ pub(crate) fn compile(text: &str) -> Result<Form, Problems> {
     if undecodable {
         return Err(Problems(problems));
     }
-    compile_definition(&definition, problems)
+    compile_definition(&definition, problems, text)
 }
 
-fn compile_definition(definition: &FormDef, problems: Vec<Problem>) -> Result<Form, Problems> {
+fn compile_definition(
+    definition: &FormDef,
+    problems: Vec<Problem>,
+    text: &str,
+) -> Result<Form, Problems> {
     let mut compiler = Compiler {
         definition,
         problems,
         parts: Parts {
             id: definition.id.clone(),
             version: definition.version.clone(),
+            digest: Digest::new().text(text).hex(),
             title: definition.title.clone(),
             period: match definition.period {
                 PeriodLength::Year => "year",
@@ -86,6 +93,7 @@ fn compile_definition(definition: &FormDef, problems: Vec<Problem>) -> Result<Fo
     for narrative in &definition.narrative {
         compiler.narrative(narrative);
     }
+    compiler.anew();
     compiler.finish()
 }
 
@@ -139,6 +147,7 @@ impl<'d> Compiler<'d> {
                     options: figures.options,
                     weight: figures.weight,
                     locked: figures.locked,
+                    adding: figures.adding,
                     required: table.required.required,
                     unit: figures.unit,
                     source,

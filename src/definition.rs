@@ -4,6 +4,7 @@
 mod decode;
 mod object;
 mod prose;
+mod roster;
 #[cfg(feature = "cli")]
 mod schema;
 
@@ -108,6 +109,8 @@ pub struct FigureDef {
     pub weight: Option<u32>,
     /// Whether the figures are certain, so that none of them is ever the wrong one.
     pub locked: Option<bool>,
+    /// What becomes of them where many reports are added up.
+    pub rollup: Option<Adding>,
 }
 
 /// That cells must be filled.
@@ -311,6 +314,7 @@ pub struct RuleDef {
     pub grade: GradeDef,
 }
 
+pub use crate::entry::Adding;
 pub use crate::rules::{Blank, Severity};
 #[cfg(feature = "cli")]
 pub use schema::schema;

@@ -42,6 +42,18 @@ impl Reading {
     }
 }
 
+/// What becomes of a cell where the reports of many units are added up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Adding {
+    /// Its figures are added up.
+    #[default]
+    Sum,
+    /// Nothing: what they would add up to says nothing, as with people who are counted twice.
+    Nothing,
+    /// It is worked out anew by the form's rules from what was added up, as a share is.
+    Anew,
+}
+
 /// What stands in a cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Entry {

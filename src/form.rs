@@ -3,7 +3,7 @@
 //! compilation, is cheap to clone, and can serve many sessions and threads at once.
 
 use crate::address::{CellId, Operand, Period, RuleId, SourceId};
-use crate::entry::{Reading, Value, read_value};
+use crate::entry::{Adding, Reading, Value, read_value};
 use crate::rules::{Kind, Rule, Severity, Weight};
 use crate::text::{Check, Heading, Pattern, Scope};
 use crate::words::Words;
@@ -19,6 +19,8 @@ pub struct Form(Arc<Parts>);
 pub(crate) struct Parts {
     pub(crate) id: String,
     pub(crate) version: String,
+    /// The digest of the definition's text.
+    pub(crate) digest: String,
     pub(crate) title: Words,
     /// The period's name, as catalogues know it: `year`, `quarter`, `month`.
     pub(crate) period: &'static str,
@@ -145,6 +147,8 @@ pub struct Cell {
     pub weight: u32,
     /// Whether its figure is certain, so that it is never the wrong one.
     pub locked: bool,
+    /// What becomes of it where the reports of many units are added up.
+    pub adding: Adding,
     /// Whether it must be filled before sending.
     pub required: bool,
     /// What its figure counts, such as 条 or 万元.
@@ -270,6 +274,11 @@ impl Form {
     /// The definition's version.
     pub fn version(&self) -> &str {
         &self.0.version
+    }
+
+    /// The SHA-256 digest of the definition's text, in hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.0.digest
     }
 
     /// The form's name.

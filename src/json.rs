@@ -33,6 +33,23 @@ pub(crate) struct NotJson {
 }
 
 impl Json {
+    /// The value of an object's key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Json> {
+        self.as_object()?.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        if let Json::Text(text) = self { Some(text) } else { None }
+    }
+
+    pub(crate) fn as_list(&self) -> Option<&[Json]> {
+        if let Json::List(list) = self { Some(list) } else { None }
+    }
+
+    pub(crate) fn as_object(&self) -> Option<&[(String, Json)]> {
+        if let Json::Object(object) = self { Some(object) } else { None }
+    }
+
     /// Reads a text. Nesting deeper than 127 is refused.
     pub(crate) fn read(text: &str) -> Result<Json, NotJson> {
         let mut reader = Reader { text, at: 0, depth: 0, too_deep: false };

@@ -42,6 +42,7 @@
 //! |---|---|
 //! | [`amount`] | exact decimals |
 //! | [`address`] | typed numbers of cells and rules |
+//! | `digest` | SHA-256 of texts |
 //! | [`ratio`] | exact fractions |
 //! | [`date`] | days of the calendar |
 //! | `glyph` | what single characters mean in figures |
@@ -60,6 +61,10 @@
 //! | [`finding`] | a check that does not hold, as data |
 //! | [`locate`] | which figures are wrong, and what they should be |
 //! | [`session`] | entries and verdicts, kept up to date entry by entry |
+//! | [`submission`] | one report's JSON → who sent it, for which form, which figures |
+//! | [`roster`] | who must report |
+//! | [`signoff`] | a report as it is sent: findings, written reasons, digest; and the check repeated |
+//! | [`rollup`] | many units' reports added up, and which unit is off |
 //! | [`report`] | a whole report, pasted or from a sheet → figures and parts of the text |
 //! | [`message`] | findings and problems → sentences |
 //! | `analysis` | what a form's rules mean together (feature `analysis`) |
@@ -84,6 +89,7 @@ pub mod analysis;
 mod compile;
 pub mod date;
 pub mod definition;
+mod digest;
 pub mod entry;
 pub mod finding;
 pub mod form;
@@ -96,10 +102,14 @@ mod numeral;
 pub mod problem;
 pub mod ratio;
 pub mod report;
+pub mod rollup;
+pub mod roster;
 pub mod rules;
 pub mod session;
+pub mod signoff;
 #[cfg(feature = "analysis")]
 pub mod solver;
+pub mod submission;
 mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -36,6 +36,12 @@ pub(crate) use implied::implied;
 pub(crate) use record::{Entered, Record};
 pub use search::Search;
 
+/// The slip of the hand that turns one figure into another, both in units at a scale; none when it
+/// takes more than one.
+pub(crate) fn slip(right: i64, stands: i64, scale: u8) -> Option<Slip> {
+    slip::slip(right, stands, scale).map(|told| told.slip)
+}
+
 /// What may be wrong in a report, and how to mend it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Suspects {

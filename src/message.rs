@@ -2,6 +2,7 @@
 //! and nowhere else.
 
 mod prose;
+mod rollup;
 mod rulebook;
 mod sentence;
 mod suspicion;

@@ -125,4 +125,8 @@ codes! {
     Cycle = "cycle",
     /// A relation to parts where there are no parts.
     NoParts = "no-parts",
+    /// Cells to be added up that cannot be: shares, days, options, texts.
+    NotAdded = "not-added",
+    /// A cell that is to be worked out anew and that no rule gives.
+    NothingGives = "nothing-gives",
 }

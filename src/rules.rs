@@ -2,6 +2,7 @@
 //! operands; who keeps the operands is not known here.
 
 mod condition;
+mod given;
 mod linear;
 mod turning;
 

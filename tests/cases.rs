@@ -24,8 +24,18 @@
 //! | `read UNIT` | the same in a count of that unit |
 //! | `rules` | reads the rules back, in English or `rules zh-CN`: `id (soft) [places]: sentence`, and under it the formula |
 //! | `problems` | says what is wrong with the definition |
+//! | `roll-up` | begins a roll-up with a roster's JSON |
+//! | `units`, `again` | takes reports in, a unit a line: `NAME: cell = text, cell = text`, or a report's JSON; `again` in place of what is in |
+//! | `taken` | says what became of each of them |
+//! | `left` | leaves units out, a name a line |
+//! | `roster` | says who is in |
+//! | `totals GROUP` | says what a group adds up to, `cell = sum` a line; without a name everybody |
+//! | `reported` | gives what was reported of all, as `enter` does |
+//! | `compared`, `compared zh-CN` | says what differs from that and what would explain it |
 
 mod literate;
+#[path = "literate/rolled.rs"]
+mod rolled;
 
 use crossfoot::address::CellId;
 use crossfoot::entry::Reading;
@@ -33,6 +43,7 @@ use crossfoot::locate::Change;
 use crossfoot::report::{Report, read_report};
 use crossfoot::{Catalogue, Entry, Form, Implied, Session, Severity, Suspect, Wording};
 use literate::{CASES, Case, DOCS, PERIOD, borrowed, definition, entries, report, split};
+use rolled::Rolled;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -84,6 +95,7 @@ impl Case {
         let mut period = PERIOD.to_owned();
         let mut checked = false;
         let mut read = Report::default();
+        let mut rolled: Option<Rolled> = None;
         for block in &self.blocks {
             let fail = |what: String| Err(format!("line {}, {}: {what}", block.line, self.title));
             let (act, argument) = block.head.split_once(' ').unwrap_or((&block.head, "en"));
@@ -121,6 +133,21 @@ impl Case {
             let Some(session) = session.as_mut() else {
                 return fail("there is no form".into());
             };
+            if act == "roll-up" {
+                match Rolled::new(session.form(), &block.text, &period) {
+                    Ok(begun) => rolled = Some(begun),
+                    Err(why) => return fail(why),
+                }
+                continue;
+            }
+            let group = if block.head == act && act == "totals" { "" } else { argument };
+            if let Some(found) = rolled.as_mut().and_then(|r| r.block(act, group, &block.text)) {
+                if ["taken", "roster", "totals", "compared"].contains(&act) {
+                    checked = true;
+                    expect(&block.text, &found).or_else(fail)?;
+                }
+                continue;
+            }
             match act {
                 "prior" => {
                     let entries = entries(&block.text);

@@ -2,7 +2,7 @@
 
 use crate::address::CellId;
 use crate::definition::{CellType, LineDef, TableDef};
-use crate::entry::{PERCENT, Reading};
+use crate::entry::{Adding, PERCENT, Reading};
 use crate::formula::is_id;
 use crate::glyph::is_space;
 use crate::problem::{Code, Problem};
@@ -51,6 +51,7 @@ pub(super) struct Figures {
     pub(super) options: Arc<[String]>,
     pub(super) weight: u32,
     pub(super) locked: bool,
+    pub(super) adding: Adding,
     /// What was given that such a cell cannot have, and what it lacks.
     pub(super) problems: Vec<Problem>,
 }
@@ -206,12 +207,28 @@ pub(super) fn figures(row: &Node<'_>, column: &Node<'_>, table: &TableDef) -> Fi
         }
         _ => &[],
     };
+    let given = layers.iter().enumerate();
+    let mut given =
+        given.filter_map(|(level, (layer, at))| Some((layer.rollup?, *at, level <= kind_level)));
+    let adding = match (kind, given.next()) {
+        (CellType::Count | CellType::Amount | CellType::Signed, None) => Adding::Sum,
+        (CellType::Count | CellType::Amount | CellType::Signed, Some((adding, ..))) => adding,
+        (CellType::Percent, Some((Adding::Anew, ..))) => Adding::Anew,
+        // What the table says of its figures is not about those that cannot be added up.
+        (_, Some((adding, pointer, true))) if adding != Adding::Nothing => {
+            let word = if adding == Adding::Sum { "sum" } else { "recompute" };
+            problems.push(Problem::new(Code::NotAdded, &format!("{pointer}/rollup"), word));
+            Adding::Nothing
+        }
+        _ => Adding::Nothing,
+    };
     Figures {
         reading,
         unit: unit.map(Arc::from),
         options: options.into(),
         weight: layers.iter().find_map(|(layer, _)| layer.weight).unwrap_or(1),
         locked: layers.iter().find_map(|(layer, _)| layer.locked).unwrap_or(false),
+        adding,
         problems,
     }
 }

@@ -6,7 +6,7 @@ use super::{Compiler, add_cell};
 use crate::address::{CellId, SourceId};
 use crate::amount::Amount;
 use crate::definition::{MentionDef, SectionDef, ShareDef};
-use crate::entry::Reading;
+use crate::entry::{Adding, Reading};
 use crate::form::{Cell, Hole, HoleOf, Mention, NO_FIGURE, Place};
 use crate::problem::{Code, Problem};
 use crate::rules::{Expression, Function, Kind, Operator, Relation};
@@ -112,6 +112,7 @@ impl<'d> Compiler<'d> {
                 weight: 1,
                 // That a sentence is there, and how its figures are written, is no slip.
                 locked: hole == NO_FIGURE,
+                adding: Adding::Nothing,
                 required: false,
                 unit: None,
                 source: draft.source,

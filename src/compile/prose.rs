@@ -2,7 +2,7 @@
 
 use super::{Compiler, add_cell, grid};
 use crate::definition::{NarrativeCheck, NarrativeDef, PartDef, SectionDef};
-use crate::entry::Reading;
+use crate::entry::{Adding, Reading};
 use crate::form::{Cell, Part, Place, Section};
 use crate::problem::{Code, Problem};
 use crate::rules::Kind;
@@ -26,6 +26,7 @@ impl<'d> Compiler<'d> {
             options: Arc::default(),
             weight: 1,
             locked: false,
+            adding: Adding::Nothing,
             required: section.required.required,
             unit: None,
             source,

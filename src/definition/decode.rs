@@ -5,6 +5,7 @@ use super::{
     Blank, CellType, FigureDef, FormDef, GradeDef, LANGUAGE, LineDef, MAX_BYTES, PeriodLength,
     RelationDef, RequiredDef, RuleDef, ScopeDef, Severity, TableDef, prose, too_long,
 };
+use crate::entry::Adding;
 use crate::json::Json;
 use crate::problem::{Code, Problem};
 
@@ -23,6 +24,11 @@ pub(super) const CELL_TYPES: &[(&str, Option<CellType>)] = &[
     ("text", Some(CellType::Text)),
     ("date", Some(CellType::Date)),
     ("choice", Some(CellType::Choice)),
+];
+pub(super) const ADDINGS: &[(&str, Option<Adding>)] = &[
+    ("sum", Some(Adding::Sum)),
+    ("none", Some(Adding::Nothing)),
+    ("recompute", Some(Adding::Anew)),
 ];
 /// Heaviest a cell can be.
 pub(super) const MAX_CELL_WEIGHT: u32 = 1000;
@@ -111,6 +117,7 @@ fn figures(object: &mut Object<'_, '_>) -> FigureDef {
         choices: object.given("choices").then(|| object.texts("choices")),
         weight: object.count_from("weight", 1, MAX_CELL_WEIGHT),
         locked: object.given("locked").then(|| object.flag("locked", false)),
+        rollup: object.choice("rollup", ADDINGS, None),
     }
 }
 

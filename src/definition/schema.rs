@@ -6,15 +6,17 @@
 
 mod words;
 
-use super::decode::{BLANKS, CELL_TYPES, MAX_CELL_SCALE, MAX_CELL_WEIGHT, PERIODS, SEVERITIES};
+use super::decode::{
+    ADDINGS, BLANKS, CELL_TYPES, MAX_CELL_SCALE, MAX_CELL_WEIGHT, PERIODS, SEVERITIES,
+};
 use super::prose::{NARRATIVE_CHECKS, WHOLE};
 use super::{Blank, LANGUAGE, PeriodLength, Severity};
 use crate::formula::KEYWORDS;
 use crate::json::Json;
 use crate::rules::Function;
 use words::{
-    key, kind, meaning_of_blank, meaning_of_check, meaning_of_period, meaning_of_severity,
-    meaning_of_type,
+    key, kind, meaning_of_adding, meaning_of_blank, meaning_of_check, meaning_of_period,
+    meaning_of_severity, meaning_of_type,
 };
 
 /// The schema of definitions, as text that ends with a new line. It is published as
@@ -176,6 +178,8 @@ fn figures() -> Vec<Key> {
     add(&mut options, object([("minItems", Json::Integer(1)), ("uniqueItems", Json::Bool(true))]));
     let types = CELL_TYPES.iter().filter_map(|(word, kind)| Some((*word, (*kind)?)));
     let types = types.map(|(word, kind)| constant(word, meaning_of_type(kind)));
+    let addings = ADDINGS.iter().filter_map(|(word, adding)| Some((*word, (*adding)?)));
+    let addings = addings.map(|(word, adding)| constant(word, meaning_of_adding(adding)));
     vec![
         ("type", object([("oneOf", Json::List(types.collect()))])),
         ("scale", whole(MAX_CELL_SCALE)),
@@ -183,6 +187,7 @@ fn figures() -> Vec<Key> {
         ("choices", options),
         ("weight", whole_from(1, MAX_CELL_WEIGHT)),
         ("locked", boolean()),
+        ("rollup", object([("oneOf", Json::List(addings.collect()))])),
     ]
 }
 

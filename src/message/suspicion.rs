@@ -193,7 +193,7 @@ impl Wording<'_> {
         })
     }
 
-    fn power_of_ten(&self, key: &str, power: i8) -> String {
+    pub(super) fn power_of_ten(&self, key: &str, power: i8) -> String {
         let times = power_of_ten(power.unsigned_abs()).unwrap_or_default().to_string();
         let way = if power > 0 { "more" } else { "less" };
         let said = self.catalogue.say(&format!("{key}.{way}"), &[("times", &times)]);

@@ -1,7 +1,11 @@
 //! What a session hands to `locate`: the report as it stands, and when each cell was filled in.
 
 use super::Session;
+use crate::address::{CellId, Operand, Period};
+use crate::amount::Amount;
+use crate::entry::Entry;
 use crate::locate::{Implied, Record, Search, Suspects, implied};
+use crate::rules::Check;
 
 impl Session {
     /// Which figures may be wrong, and what they should be: the repairs with which every rule
@@ -25,6 +29,24 @@ impl Session {
     /// to be offered, never written by itself.
     pub fn implied(&self) -> Vec<Implied> {
         implied(self.record())
+    }
+
+    /// What a rule of the form gives for a cell from the other figures: what it must be equal to,
+    /// where that is known and the cell can hold it.
+    pub(crate) fn worked_out(&self, cell: CellId) -> Option<Amount> {
+        let operand = Operand { cell, period: Period::This };
+        let scale = self.form().cell(cell)?.reading.scale();
+        let given = self.form().readers(operand).iter().find_map(|(id, _)| {
+            let rule = self.form().rule(*id)?;
+            let Check::Condition(condition) = &rule.check else { return None };
+            let amount =
+                condition.solved(operand, rule.blank, |read| self.value(read))?.amount()?;
+            amount.units_at(scale).map(|_| amount)
+        });
+        given.or_else(|| {
+            let implied = self.implied().into_iter().find(|implied| implied.cell == cell)?;
+            if let Entry::Amount(amount) = implied.value { Some(amount) } else { None }
+        })
     }
 
     fn record(&self) -> Record {

@@ -33,6 +33,16 @@ impl Options {
         Ok((!value.is_undefined() && !value.is_null()).then_some(value))
     }
 
+    /// The value of a key as it is, `undefined` when it is not given.
+    pub(super) fn value(&self, key: &str) -> Result<JsValue, JsValue> {
+        Ok(self.get(key)?.unwrap_or(JsValue::UNDEFINED))
+    }
+
+    pub(super) fn flag(&self, key: &str, usual: bool) -> Result<bool, JsValue> {
+        let Some(value) = self.get(key)? else { return Ok(usual) };
+        value.as_bool().ok_or_else(|| error(&format!("the option `{key}` must be true or false")))
+    }
+
     pub(super) fn text(&self, key: &str) -> Result<Option<String>, JsValue> {
         self.get(key)?.map(|value| text(&value, &format!("the option `{key}`"))).transpose()
     }
@@ -41,6 +51,19 @@ impl Options {
 /// A JavaScript string; anything else is an ordinary error.
 pub(super) fn text(value: &JsValue, what: &str) -> Result<String, JsValue> {
     value.as_string().ok_or_else(|| error(&format!("{what} must be text")))
+}
+
+/// A list of texts; nothing given is an empty one.
+pub(super) fn texts(value: &JsValue, what: &str) -> Result<Vec<String>, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(Vec::new());
+    }
+    let refused = || error(&format!("{what} must be a list of texts"));
+    if !Array::is_array(value) {
+        return Err(refused());
+    }
+    let list: &Array = value.unchecked_ref();
+    list.iter().map(|item| item.as_string().ok_or_else(refused)).collect()
 }
 
 /// A figure as text: a JavaScript number has already lost what it cannot hold.

@@ -243,6 +243,231 @@ export interface Implied {
   message: string;
 }
 
+/** A report as it is sent. */
+export interface SignedOff {
+  /** The version of crossfoot that checked it. */
+  crossfoot: string;
+  form: FormRef;
+  /** Who sends it, where the session was told. */
+  unit?: string;
+  period?: string;
+  /** What was entered, blanks left out. */
+  entries: Entries;
+  findings: SignedFinding[];
+  /** The reasons that stand. */
+  reasons: Reason[];
+  /** SHA-256 over all of it. */
+  digest: string;
+}
+
+/** Which form a report is of. */
+export interface FormRef {
+  id: string;
+  version: string;
+  /** SHA-256 of the definition's text. */
+  digest: string;
+}
+
+/** A finding as it was signed. */
+export interface SignedFinding {
+  finding: string;
+  severity: Severity;
+  /** The rule's edition and the figures, as one word: another figure gives another. */
+  fingerprint: string;
+  message: string;
+}
+
+/** A written reason for a soft finding. */
+export interface Reason {
+  finding: string;
+  text: string;
+  /** The finding as it was when the reason was written. */
+  fingerprint: string;
+}
+
+/** A soft finding and the reason written for it. */
+export interface AskedReason {
+  finding: string;
+  message: string;
+  /** Empty when there is none. */
+  text: string;
+  /** Whether it was written for the rule and the figures as they are. */
+  stands: boolean;
+}
+
+/** Whether a signed-off report can be accepted. */
+export interface Verified {
+  ok: boolean;
+  faults: SignFault[];
+}
+
+/** What speaks against accepting a signed-off report. */
+export interface SignFault {
+  code:
+    | "not-a-report"
+    | "other-form"
+    | "unknown-cells"
+    | "changed"
+    | "other-findings"
+    | "hard-findings"
+    | "no-reason";
+  message: string;
+}
+
+export interface VerifyOptions {
+  /** Language of messages; `zh-CN` when not given. */
+  locale?: string;
+  /** The prior period's figures as the receiver knows them. */
+  prior?: Entries;
+}
+
+/** How many findings a report has of its own, by severity. */
+export interface Counts {
+  hard: number;
+  soft: number;
+  info: number;
+}
+
+/** What became of a report that a roll-up was given. */
+export interface Intake {
+  /** Who sent it: the roster's name where that has it; `null` when nothing says. */
+  unit: string | null;
+  outcome: "added" | "replaced" | "refused";
+  /** Why it is not counted. */
+  reason:
+    | "too-large"
+    | "not-json"
+    | "not-a-report"
+    | "no-unit"
+    | "other-form"
+    | "other-version"
+    | "other-period"
+    | "unknown-cells"
+    | "duplicate"
+    | null;
+  /** The reason as a sentence; for a report that is counted, which of its figures cannot be read. */
+  message: string | null;
+  /** Whether there is a roster and it does not have the unit, whose report is counted all the same. */
+  unknown: boolean;
+  /** The report's own findings; `null` when it was not checked. */
+  findings: Counts | null;
+  /** The cells whose figures cannot be read, and are not counted. */
+  unreadable: string[];
+}
+
+/** What became of many reports. */
+export interface Lines {
+  added: number;
+  refused: Intake[];
+}
+
+/** A unit of a roll-up. */
+export interface Unit {
+  name: string;
+  /** The roster's groups it is in, the outermost first. */
+  groups: string[];
+  /** Whether its report is counted, kept without being counted, or not there. */
+  state: "in" | "left-out" | "missing";
+  /** How often it is counted: more than once where merged results both have it. */
+  times: number;
+  /** Whether there is a roster and it does not have the unit. */
+  unknown: boolean;
+  /** Its report's own findings; `null` when it was not checked. */
+  findings: Counts | null;
+}
+
+/** What the reports have in one cell. */
+export interface Total {
+  cell: string;
+  /** The exact sum, or what was worked out anew; `null` where nothing is filled in or nothing may be added up. */
+  sum: string | null;
+  /** How many reports have a figure in it. */
+  filled: number;
+  blank: number;
+  unreadable: number;
+  /** Whether it was worked out anew from the other totals. */
+  recomputed: boolean;
+}
+
+/** A cell in which the reported figure is not what the units add up to. */
+export interface Difference {
+  cell: string;
+  /** The cell's name, in the roll-up's language. */
+  name: string;
+  sum: string;
+  reported: string;
+  /** Reported minus sum. */
+  difference: string;
+  /** How many reports have no figure in it. */
+  absent: number;
+  message: string;
+}
+
+/** What would explain differences. */
+export interface Explanation {
+  kind:
+    | "left-out"
+    | "counted-twice"
+    | "old-version"
+    | "left-out-and-counted-twice"
+    | "misplaced"
+    | "slip"
+    | "copied-wrong"
+    | "interchanged";
+  /** The unit, or the two; none for what is wrong in the reported figures themselves. */
+  units: string[];
+  /** The cells it explains. */
+  cells: string[];
+  /** Whether nothing differs any more with it. */
+  all: boolean;
+  message: string;
+}
+
+/** Reported figures against what the units add up to. */
+export interface Comparison {
+  /** How many cells were compared. */
+  compared: number;
+  differences: Difference[];
+  /** Cells that the units have figures in and the reported figures have none. */
+  blank: string[];
+  /** What explains most comes first. */
+  explanations: Explanation[];
+  /** How many more explanations there are that are no likelier than the last. */
+  more: number;
+  /** The units of the roster that have not reported. */
+  missing: string[];
+  /** All of it in one sentence. */
+  message: string;
+}
+
+/** What a unit has in a cell. */
+export interface Contribution {
+  unit: string;
+  /** `null` where it is blank, unreadable, or not added up. */
+  value: string | null;
+  left_out: boolean;
+}
+
+export interface RollUpOptions {
+  /** Who must report: the JSON text of a roster. Without one whoever reports is welcome. */
+  roster?: string;
+  /** Which period all reports must be about, and what `{period}` in labels stands for. */
+  period?: string;
+  /** Language of messages and labels; `zh-CN` when not given. */
+  locale?: string;
+  /** The prior period's figures by which each report is checked. */
+  prior?: Entries;
+}
+
+export interface AddOptions {
+  /** Who sent it, where the report does not say so itself or is not believed. */
+  unit?: string;
+  /** Whether it takes the place of the unit's report that is in. */
+  replace?: boolean;
+  /** Whether it is checked by the form's rules: `add` does, `addLines` does not. */
+  check?: boolean;
+}
+
 /** Figures or texts by cell address, as text. */
 export type Entries = Record<string, string>;
 
@@ -253,6 +478,18 @@ export interface OpenOptions {
   period?: string;
   /** The prior period's figures. */
   prior?: Entries;
+  /** Who fills the report in; it stands in the signed-off result. */
+  unit?: string;
+}
+
+/** What `binding.verify()` answers with. */
+export interface Verdict {
+  /** Whether nothing holds the report back. */
+  ok: boolean;
+  /** All that stands, whether it holds back or not. */
+  findings: Finding[];
+  /** What to send; `null` when something holds it back. */
+  result: SignedOff | null;
 }
 
 export interface BindOptions {
@@ -267,6 +504,17 @@ export interface BindOptions {
   findings?: HTMLElement;
   /** An element for the summary of a held-back submit; one is added at the start otherwise. */
   summary?: HTMLElement;
+  /**
+   * What the page shows in place of a field that cannot be seen itself, as decorated selects do: its
+   * marks, its notes and the focus go there.
+   */
+  shown?: (field: HTMLElement) => HTMLElement | null | undefined;
+  /** Whether soft findings ask for a written reason before sending; they do unless this is `false`. */
+  reasons?: boolean;
+  /** The name of the signed-off result among what the form sends; `crossfoot` when not given, `false` for none. */
+  result?: string | false;
+  /** A key under which a draft is kept in this browser until the report is sent; none is kept without it. */
+  draft?: string;
 }
 
 /** Dispatched on the bound form after each entry that changed something; it bubbles. */

@@ -30,7 +30,7 @@ struct Unplaced {
 }
 
 /// Texts by cell, in the definition's order.
-struct Texts(Vec<(String, String)>);
+pub struct Texts(Vec<(String, String)>);
 
 impl Serialize for Texts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -71,8 +71,8 @@ pub fn report_with(
         message: wording.unplaced(unplaced),
     });
     Report {
-        entries: texts(form, read, false),
-        sections: texts(form, read, true),
+        entries: parts(form, read, false),
+        sections: parts(form, read, true),
         unplaced: unplaced.collect(),
         blank: addresses(form, &read.blank(form)),
         findings: super::findings(wording, findings),
@@ -80,8 +80,13 @@ pub fn report_with(
     }
 }
 
+/// Texts by their cells' addresses.
+pub fn texts(form: &Form, texts: Vec<(CellId, String)>) -> Texts {
+    Texts(texts.into_iter().map(|(cell, text)| (address(form, cell), text)).collect())
+}
+
 /// The parts of the text, or the figures of the tables.
-fn texts(form: &Form, read: &report::Report, sections: bool) -> Texts {
+fn parts(form: &Form, read: &report::Report, sections: bool) -> Texts {
     let section =
         |cell: CellId| form.cell(cell).is_some_and(|cell| matches!(cell.place, Place::Section(_)));
     let texts = read.entries.iter().filter(|(cell, _)| section(*cell) == sections);

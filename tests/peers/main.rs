@@ -24,6 +24,7 @@ mod notation;
 mod outcome;
 mod precision;
 mod repair;
+mod rollup;
 mod ruleset;
 mod sheet;
 mod slips;
@@ -31,7 +32,7 @@ mod validation;
 mod vtl;
 mod walk;
 
-use outcome::{Outcome, Trouble, fail, outside};
+use outcome::{Outcome, Trouble, fail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -62,10 +63,7 @@ fn run(case: &Value) -> Outcome {
         "infeasible" | "conflict" | "redundancy" | "boundaries" | "fixed-values" | "simplify" => {
             analysis::analysis(case)
         }
-        "roll-up" => outside(
-            "computes totals from their parts; a form's totals are reported, and checked. Adding up \
-             many reports is work of its own",
-        ),
+        "roll-up" => rollup::roll_up(case),
         "error-localisation" => localisation::localisation(case),
         "deductive-imputation" | "deductive-imputation-categorical" => imputation::imputation(case),
         "typo-operator" => slips::operator(case),

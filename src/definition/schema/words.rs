@@ -1,6 +1,6 @@
 //! What each key, object and word of a definition means, as an editor shows it.
 
-use crate::definition::{Blank, CellType, NarrativeCheck, PeriodLength, Severity};
+use crate::definition::{Adding, Blank, CellType, NarrativeCheck, PeriodLength, Severity};
 
 /// What a key means in a kind of object; empty for a key that is not known there.
 pub(super) fn key(kind: &str, key: &str) -> &'static str {
@@ -139,6 +139,9 @@ pub(super) fn key(kind: &str, key: &str) -> &'static str {
         (_, "locked") => {
             "Whether the figures are certain, so that none of them is ever held to be the wrong one. Default: false."
         }
+        (_, "rollup") => {
+            "What becomes of the figures where the reports of many units are added up. Default: sum; none for a percent and for what is no figure."
+        }
         ("relation" | "rule", "only") => {
             "Checked on these lines of the other axis only: a rule over rows names columns, one over columns names rows."
         }
@@ -224,6 +227,18 @@ pub(super) fn meaning_of_type(kind: CellType) -> &'static str {
         CellType::Text => "Free text.",
         CellType::Date => "A day: 2017-12-31 or 2017年12月31日.",
         CellType::Choice => "One of \"choices\".",
+    }
+}
+
+pub(super) fn meaning_of_adding(adding: Adding) -> &'static str {
+    match adding {
+        Adding::Sum => "The figures are added up.",
+        Adding::Nothing => {
+            "Nothing: a sum would say nothing, as with people counted by several units."
+        }
+        Adding::Anew => {
+            "Worked out anew by a rule of the form from what was added up, as a share is."
+        }
     }
 }
 

@@ -1,0 +1,376 @@
+//! Which unit, or which two, would explain that reported figures are not what the units add up to.
+//!
+//! Every explanation is a change of the sum that makes differences vanish: a unit's figures taken
+//! out of it (left out of what was reported), added once more (counted twice), or put back to an
+//! earlier version of its report; all of them, those of one table, or a single figure; a figure in
+//! another row or column; a slip of the hand in one of the unit's figures or in the reported one.
+//! The one that makes most differences vanish comes first; of equals, all are given.
+
+use super::Figures;
+use super::compare::Difference;
+use super::figures::Slots;
+use crate::address::CellId;
+use crate::form::{Form, Place};
+use crate::locate::{Slip, slip};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Most explanations that are given.
+const MOST: usize = 12;
+/// Most differing cells that are looked at for figures that went astray among them.
+const MOST_ASTRAY: usize = 64;
+
+/// What may have happened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A unit's report is not in what was reported.
+    LeftOut,
+    /// It is in it twice.
+    CountedTwice,
+    /// An earlier version of it is.
+    OldVersion,
+    /// One unit's report is not in it, and another's is in it twice.
+    LeftOutAndCountedTwice,
+    /// A unit's figure was counted in another row or column: from the first cell to the second.
+    Misplaced {
+        /// The figure, in units of its cell.
+        units: i64,
+    },
+    /// One of a unit's figures was taken over with a slip, or was mended since.
+    Slip {
+        /// What the unit's report has.
+        stands: i64,
+        /// What explains the difference.
+        taken: i64,
+        /// The slip from the one to the other.
+        slip: Slip,
+    },
+    /// The reported figure has a slip.
+    Reported(Slip),
+    /// Two reported figures stand in each other's place.
+    Interchanged,
+}
+
+/// What would explain differences.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Explanation {
+    /// What may have happened.
+    pub what: What,
+    /// The unit, or the two; none for a slip in the reported figures.
+    pub units: Vec<Arc<str>>,
+    /// The differing cells it explains; for what went astray the first is where it belongs.
+    pub cells: Vec<CellId>,
+    /// Whether nothing differs any more with it.
+    pub all: bool,
+}
+
+/// A unit's figures, as explanations look for them.
+pub(super) struct Kept<'u> {
+    pub(super) name: &'u Arc<str>,
+    pub(super) figures: &'u Figures,
+    pub(super) former: &'u [Figures],
+    /// Its report is there and not counted, so that it may well be in what was reported.
+    pub(super) left_out: bool,
+}
+
+/// The explanations, the likeliest first, and how many more there are like the last.
+pub(super) fn explain(
+    form: &Form,
+    slots: &Slots,
+    differences: &[Difference],
+    by_slot: &[i128],
+    kept: &[Kept<'_>],
+) -> (Vec<Explanation>, usize) {
+    let differing: Vec<usize> =
+        differences.iter().filter_map(|found| slots.of_cell(found.cell)).collect();
+    if differing.is_empty() {
+        return (Vec::new(), 0);
+    }
+    let mut search = Search { form, slots, by_slot, differing, found: Vec::new() };
+    for unit in kept {
+        search.whole(unit);
+    }
+    if !search.found.iter().any(|(found, _)| found.all) {
+        search.pairs(kept);
+    }
+    if !search.found.iter().any(|(found, _)| found.all) {
+        search.astray(kept);
+        search.reported(differences);
+        for unit in kept {
+            search.single(unit);
+        }
+    }
+    search.ranked()
+}
+
+struct Search<'a> {
+    form: &'a Form,
+    slots: &'a Slots,
+    /// Reported minus sum, by slot.
+    by_slot: &'a [i128],
+    /// The slots that differ.
+    differing: Vec<usize>,
+    /// What was found, and how far-fetched it is among those that explain as much.
+    found: Vec<(Explanation, u32)>,
+}
+
+impl Search<'_> {
+    fn difference(&self, slot: usize) -> i128 {
+        self.by_slot.get(slot).copied().unwrap_or_default()
+    }
+
+    fn tell(&mut self, what: What, units: Vec<Arc<str>>, slots: &[usize], cost: u32) {
+        let cells: Vec<CellId> = slots.iter().filter_map(|slot| self.slots.cell(*slot)).collect();
+        let all = slots.len() == self.differing.len();
+        self.found.push((Explanation { what, units, cells, all }, cost));
+    }
+
+    /// A unit's whole report, or all it has in one table.
+    fn whole(&mut self, unit: &Kept<'_>) {
+        let figures = unit.figures.units();
+        let changes = |sign: i128| {
+            move |slot: usize| {
+                sign.wrapping_mul(i128::from(figures.get(slot).copied().unwrap_or_default()))
+            }
+        };
+        if unit.left_out {
+            // It is not in the sum: what was reported may hold it all the same.
+            self.change(unit, What::CountedTwice, 0, &changes(1));
+            return;
+        }
+        self.change(unit, What::LeftOut, 0, &changes(-1));
+        self.change(unit, What::CountedTwice, 1, &changes(1));
+        for former in unit.former {
+            let former = former.units();
+            let change = |slot: usize| {
+                let at = |units: &[i64]| i128::from(units.get(slot).copied().unwrap_or_default());
+                at(former).wrapping_sub(at(figures))
+            };
+            self.change(unit, What::OldVersion, 0, &change);
+        }
+    }
+
+    /// Looks at a change of the sum: whether it makes every cell it touches agree, in the whole form
+    /// or in one table.
+    fn change(&mut self, unit: &Kept<'_>, what: What, cost: u32, change: &dyn Fn(usize) -> i128) {
+        // Nearly all changes mend nothing.
+        if !self.differing.iter().any(|slot| change(*slot) == self.difference(*slot)) {
+            return;
+        }
+        let mut mended: Vec<usize> = Vec::new();
+        // Tables in which the change makes other differences than it mends.
+        let mut spoilt: Vec<usize> = Vec::new();
+        for slot in 0..self.slots.len() {
+            let moved = change(slot);
+            if moved == 0 {
+                continue;
+            }
+            if moved == self.difference(slot) {
+                mended.push(slot);
+            } else if let Some(table) = self.table(slot) {
+                spoilt.push(table);
+            }
+        }
+        mended.retain(|slot| self.table(*slot).is_none_or(|table| !spoilt.contains(&table)));
+        if !mended.is_empty() {
+            self.tell(what, vec![Arc::clone(unit.name)], &mended, cost);
+        }
+    }
+
+    fn table(&self, slot: usize) -> Option<usize> {
+        match self.form.cell(self.slots.cell(slot)?)?.place {
+            Place::Table { table, .. } => Some(table),
+            _ => None,
+        }
+    }
+
+    /// Two units whose whole reports explain everything together. Found by fingerprints: weighted
+    /// sums that wrap, so that the fingerprint of a sum is the sum of fingerprints.
+    fn pairs(&mut self, kept: &[Kept<'_>]) {
+        let counted: Vec<&Kept<'_>> = kept.iter().filter(|unit| !unit.left_out).collect();
+        let print = |units: &mut dyn Iterator<Item = i128>| {
+            let weighted = units.zip(Weights(0));
+            weighted.fold(0_i128, |sum, (units, weight)| {
+                sum.wrapping_add(units.wrapping_mul(i128::from(weight)))
+            })
+        };
+        let own = |unit: &Kept<'_>| {
+            print(&mut unit.figures.units().iter().map(|units| i128::from(*units)))
+        };
+        let sought = print(&mut self.by_slot.iter().copied());
+        let prints: Vec<i128> = counted.iter().map(|unit| own(unit)).collect();
+        let mut by_print: FxHashMap<i128, usize> = FxHashMap::default();
+        for (index, print) in prints.iter().enumerate() {
+            if *print != 0 {
+                by_print.entry(*print).or_insert(index);
+            }
+        }
+        for (index, print) in prints.iter().enumerate().filter(|(_, print)| **print != 0) {
+            for (one, two, what, cost) in [
+                (-1_i128, -1_i128, What::LeftOut, 2),
+                (-1, 1, What::LeftOutAndCountedTwice, 2),
+                (1, 1, What::CountedTwice, 3),
+            ] {
+                let rest = sought.wrapping_sub(one.wrapping_mul(*print)).wrapping_mul(two);
+                let Some(other) = by_print.get(&rest).copied() else { continue };
+                if other == index || (one == two && other < index) {
+                    continue;
+                }
+                let (Some(first), Some(second)) = (counted.get(index), counted.get(other)) else {
+                    continue;
+                };
+                let holds = (0..self.slots.len()).all(|slot| {
+                    let at = |unit: &Kept<'_>| {
+                        i128::from(unit.figures.units().get(slot).copied().unwrap_or_default())
+                    };
+                    let moved =
+                        one.wrapping_mul(at(first)).wrapping_add(two.wrapping_mul(at(second)));
+                    moved == self.difference(slot)
+                });
+                if holds {
+                    let units = vec![Arc::clone(first.name), Arc::clone(second.name)];
+                    let differing = self.differing.clone();
+                    self.tell(what, units, &differing, cost);
+                }
+            }
+        }
+    }
+
+    /// Figures that went astray: from one cell to another of the same row or column, and reported
+    /// figures in each other's place.
+    fn astray(&mut self, kept: &[Kept<'_>]) {
+        let near: Vec<usize> = self.differing.iter().copied().take(MOST_ASTRAY).collect();
+        for from in &near {
+            for to in &near {
+                if to == from || !self.beside(*from, *to) {
+                    continue;
+                }
+                let moved = self.difference(*to);
+                if moved == 0 || self.difference(*from) != moved.wrapping_neg() {
+                    continue;
+                }
+                for unit in kept.iter().filter(|unit| !unit.left_out) {
+                    let units = unit.figures.units().get(*from).copied().unwrap_or_default();
+                    if i128::from(units) == moved {
+                        let name = vec![Arc::clone(unit.name)];
+                        self.tell(What::Misplaced { units }, name, &[*from, *to], 2);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Slips in the reported figures themselves.
+    fn reported(&mut self, differences: &[Difference]) {
+        for found in differences {
+            let Some(slot) = self.slots.of_cell(found.cell) else { continue };
+            let scale = self.form.cell(found.cell).map_or(0, |cell| cell.reading.scale());
+            let units = |amount: crate::amount::Amount| {
+                amount.units_at(scale).and_then(|units| i64::try_from(units).ok())
+            };
+            let (Some(sum), Some(reported)) = (units(found.sum), units(found.reported)) else {
+                continue;
+            };
+            if let Some(slip) = slip(sum, reported, scale) {
+                self.tell(What::Reported(slip), Vec::new(), &[slot], 2);
+            }
+            for other in differences.iter().filter(|other| other.cell > found.cell) {
+                if other.sum == found.reported && other.reported == found.sum {
+                    let Some(second) = self.slots.of_cell(other.cell) else { continue };
+                    self.tell(What::Interchanged, Vec::new(), &[slot, second], 1);
+                }
+            }
+        }
+    }
+
+    /// A single figure of a unit: left out, counted twice, or taken over with a slip. Totals in its
+    /// row and column that are off by the same go with it.
+    fn single(&mut self, unit: &Kept<'_>) {
+        for slot in self.differing.clone() {
+            let difference = self.difference(slot);
+            let Some(stands) = unit.figures.units().get(slot).copied() else { continue };
+            let taken = i128::from(stands).checked_add(difference);
+            let Some(taken) = taken.and_then(|taken| i64::try_from(taken).ok()) else { continue };
+            if stands == 0 || unit.left_out || self.is_told(unit, slot) {
+                continue;
+            }
+            let (what, cost) = if taken == 0 {
+                (What::LeftOut, 3)
+            } else if taken == stands.wrapping_mul(2) {
+                (What::CountedTwice, 4)
+            } else {
+                let cell = self.slots.cell(slot).and_then(|id| self.form.cell(id));
+                let scale = cell.map_or(0, |cell| cell.reading.scale());
+                // A figure below nought never stood in the report of a count.
+                let Some(slip) = slip(stands, taken, scale).filter(|_| taken >= 0 || stands < 0)
+                else {
+                    continue;
+                };
+                // A single digit that is another says next to nothing.
+                let short = stands.unsigned_abs() < 10 && taken.unsigned_abs() < 10;
+                (What::Slip { stands, taken, slip }, if short { 9 } else { 5 })
+            };
+            let mut mended = vec![slot];
+            let along = self.differing.iter().copied().filter(|other| {
+                *other != slot && self.difference(*other) == difference && self.beside(slot, *other)
+            });
+            mended.extend(along);
+            self.tell(what, vec![Arc::clone(unit.name)], &mended, cost);
+        }
+    }
+
+    /// Whether a unit's larger explanation holds a cell already.
+    fn is_told(&self, unit: &Kept<'_>, slot: usize) -> bool {
+        let Some(cell) = self.slots.cell(slot) else { return false };
+        self.found
+            .iter()
+            .any(|(found, _)| found.units.contains(unit.name) && found.cells.contains(&cell))
+    }
+
+    /// Whether two slots stand in one row or one column of a table.
+    fn beside(&self, one: usize, other: usize) -> bool {
+        let place = |slot: usize| Some(self.form.cell(self.slots.cell(slot)?)?.place);
+        match (place(one), place(other)) {
+            (
+                Some(Place::Table { table, row, column }),
+                Some(Place::Table { table: second, row: across, column: down }),
+            ) => table == second && (row == across || column == down),
+            _ => false,
+        }
+    }
+
+    /// What explains most first, then what is least far-fetched; of single cells no more than can be
+    /// read.
+    fn ranked(self) -> (Vec<Explanation>, usize) {
+        let mut ranked: Vec<(Explanation, u32)> = Vec::new();
+        let before = |one: &(Explanation, u32), other: &(Explanation, u32)| {
+            (other.0.cells.len(), one.1) < (one.0.cells.len(), other.1)
+        };
+        for found in self.found {
+            let place = ranked.iter().rposition(|other| !before(&found, other));
+            ranked.insert(place.map_or(0, |place| place.saturating_add(1)), found);
+            // A long tail is only counted.
+            if ranked.len() > MOST.saturating_mul(8) {
+                break;
+            }
+        }
+        let more = ranked.len().saturating_sub(MOST);
+        ranked.truncate(MOST);
+        (ranked.into_iter().map(|(found, _)| found).collect(), more)
+    }
+}
+
+/// Fixed odd weights, one after the other (the generator is Steele, Lea and Flood's SplitMix,
+/// OOPSLA 2014): chance plays no part.
+struct Weights(u64);
+
+impl Iterator for Weights {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Some((mixed ^ (mixed >> 31)) | 1)
+    }
+}
