@@ -44,13 +44,8 @@ if ((${#forms[@]})); then
   cp "${forms[@]}" "$work/pkg/forms/"
 fi
 if [[ -f src/web/crossfoot.css ]]; then cp src/web/crossfoot.css "$work/pkg/"; fi
-node -e '
-  const fs = require("node:fs");
-  const [folder] = process.argv.slice(1);
-  const file = `${folder}/package.json`;
-  const about = JSON.parse(fs.readFileSync(file, "utf8"));
-  about.files = fs.readdirSync(folder).filter((name) => name !== "package.json").sort();
-  fs.writeFileSync(file, JSON.stringify(about, null, 2) + "\n");' "$work/pkg"
+cp src/web/standard-schema.js src/web/standard-schema.d.ts "$work/pkg/"
+node scripts/deliveries.mjs "$work/pkg"
 
 # No folder of this machine may be in what is shipped.
 near=$ROOT

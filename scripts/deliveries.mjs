@@ -83,6 +83,7 @@ Object.assign(about, {
     ".": { types: "./crossfoot.d.ts", node: "./crossfoot.node.js", default: "./crossfoot.js" },
     "./single": { types: "./crossfoot.single.d.ts", default: "./crossfoot.single.js" },
     "./classic": "./crossfoot.classic.js",
+    "./standard-schema": { types: "./standard-schema.d.ts", default: "./standard-schema.js" },
     "./crossfoot.js": { types: "./crossfoot.d.ts", default: "./crossfoot.js" },
     "./crossfoot.css": "./crossfoot.css",
     "./crossfoot_bg.wasm": "./crossfoot_bg.wasm",
@@ -90,7 +91,7 @@ Object.assign(about, {
     "./package.json": "./package.json",
   },
   engines: { node: ">=20" },
-  sideEffects: ["*.css", "./crossfoot.classic.js"], // a style sheet that is imported must not be shaken off
+  sideEffects: ["*.css", "./crossfoot.classic.js", "./standard-schema.js"], // a style sheet that is imported must not be shaken off
 });
 about.repository.url = about.repository.url.replace(/^(?:git\+)?(https:.*?)(?:\.git)?$/, "git+$1.git");
 writeFileSync(file, `${JSON.stringify(about, null, 2)}\n`);

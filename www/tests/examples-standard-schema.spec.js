@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import init, { Form } from "../../pkg/crossfoot.js";
-import { standardSchema } from "../examples/standard-schema.js";
+import { standardSchema } from "../../pkg/standard-schema.js";
 import { named, type } from "./examples.js";
 
 const read = (path) => readFileSync(new URL(path, import.meta.url));

@@ -3,7 +3,7 @@ import init, { Form } from "crossfoot";
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import definition from "../../element-plus/definition.json?raw";
-import { standardSchema } from "../../standard-schema.js";
+import { standardSchema } from "../../../../pkg/standard-schema.js";
 
 // Without the wasm the form is sent unchecked.
 const schema = await init().then(

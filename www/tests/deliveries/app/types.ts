@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import init, { Form, type Binding, type Finding, type Session } from "crossfoot";
 import initSingle, { Form as SingleForm } from "crossfoot/single";
-import { standardSchema } from "./standard-schema.js";
+import { standardSchema } from "crossfoot/standard-schema";
 
 export async function check(root: HTMLFormElement): Promise<Finding[]> {
   await init();

@@ -1,4 +1,7 @@
 // A compiled form as a Standard Schema (https://standardschema.dev), for the form libraries that take one.
+// With this module imported every compiled form answers `~standard` itself.
+
+import { Form } from "./crossfoot.js";
 
 const severities = ["hard", "soft", "info"];
 
@@ -70,3 +73,13 @@ function text(value, path) {
   const kept = typeof value === "bigint" || /^-?\d{1,15}$|^-?(?=[\d.]{3,16}$)\d+\.\d+$/.test(digits);
   return kept ? digits : null;
 }
+
+const schemas = new WeakMap();
+
+Object.defineProperty(Form.prototype, "~standard", {
+  configurable: true,
+  get() {
+    if (!schemas.has(this)) schemas.set(this, standardSchema(this)["~standard"]);
+    return schemas.get(this);
+  },
+});

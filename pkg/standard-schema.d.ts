@@ -1,4 +1,4 @@
-import type { Entries, Finding, Form, OpenOptions, Severity } from "crossfoot";
+import type { Entries, Finding, Form, OpenOptions, Severity } from "./crossfoot.js";
 
 export interface StandardSchemaOptions extends OpenOptions {
   /** From the path of a field in a value, such as `rows.0.items`, to its cell. Without it values are keyed by the cells' addresses, flat or nested. */
@@ -29,3 +29,8 @@ export interface StandardForm<Value = unknown> {
 
 /** Answers `~standard` for a compiled form. Throws when an option is unknown or a cell does not exist. */
 export function standardSchema<Value = unknown>(form: Form, options?: StandardSchemaOptions): StandardForm<Value>;
+
+declare module "./crossfoot.js" {
+  /** With this module imported a compiled form answers Standard Schema itself. */
+  interface Form extends StandardForm {}
+}
