@@ -1,0 +1,54 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+// The system's Chromium; no browser is downloaded.
+function chromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  if (existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
+  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
+    try {
+      return execFileSync("which", [name], { encoding: "utf8" }).trim();
+    } catch {
+      // try the next name
+    }
+  }
+  throw new Error("No Chromium found: install one, or set CHROMIUM to its path.");
+}
+
+const served = "http://127.0.0.1:41947/";
+const built = "http://127.0.0.1:41948/";
+
+export default defineConfig({
+  testDir: "tests",
+  testMatch: "*.spec.js",
+  outputDir: "test-results/artifacts",
+  reporter: "line",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 30_000,
+  use: {
+    baseURL: served,
+    viewport: { width: 1280, height: 900 },
+    locale: "zh-CN",
+    launchOptions: {
+      executablePath: chromium(),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "served", testIgnore: ["built.spec.js", "examples*.spec.js", "deliveries/**"] }, // which have configs of their own
+    { name: "built", testMatch: "built.spec.js", use: { baseURL: built } },
+  ],
+  webServer: [{ command: "npx vite --mode test --host 127.0.0.1 --port 41947 --strictPort", url: served, reuseExistingServer: true }],
+});
+
