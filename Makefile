@@ -17,5 +17,6 @@ cases: ## run the peers' own cases (CROSSFOOT_CASES=DIR for another folder of th
 fuzz: ## fuzz each target for 15 seconds (SECONDS_EACH=300 for longer)
 	@scripts/fuzz.sh $(SECONDS_EACH)
 
-build: ## build pkg/ afresh (after a change in src/ or forms/)
+build: ## build pkg/ and docs/api.md afresh (after a change in src/ or forms/)
 	@scripts/build-pkg.sh pkg
+	@scripts/api-docs.sh

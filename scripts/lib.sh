@@ -84,16 +84,16 @@ need_wasm_pack() {
   need_crate wasm-bindgen-cli "$(locked wasm-bindgen)"
 }
 
-# wasm-opt, and esbuild for scripts/deliveries.mjs.
+# wasm-opt, esbuild for scripts/deliveries.mjs, and typescript for scripts/api-docs.mjs.
 need_npm_tools() {
   need_node
   local home
   home="$CACHE/npm-$(cksum <scripts/npm/package-lock.json | cut -d ' ' -f 1)"
   if [[ ! -x $home/node_modules/.bin/wasm-opt ]]; then
-    say "Installing wasm-opt and esbuild into $home (once)"
+    say "Installing wasm-opt, esbuild and typescript into $home (once)"
     mkdir -p "$home"
     cp scripts/npm/package.json scripts/npm/package-lock.json "$home/"
-    npm ci --prefix "$home" --include=dev --no-audit --no-fund || die "wasm-opt and esbuild could not be installed."
+    npm ci --prefix "$home" --include=dev --no-audit --no-fund || die "wasm-opt, esbuild and typescript could not be installed."
   fi
   PATH="$home/node_modules/.bin:$PATH"
   export CROSSFOOT_NPM="$home"

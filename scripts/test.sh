@@ -95,6 +95,7 @@ step count_cargo "cargo test, native" native
 for suite in "${NODE_SUITES[@]}"; do step count_cargo "wasm in Node: $suite" in_node "$suite"; done
 for suite in "${BROWSER_SUITES[@]}"; do step count_cargo "wasm in Chromium: $suite" in_browser "$suite"; done
 step count_one "pkg/ against a fresh build" scripts/check-pkg.sh
+step count_one "docs/api.md against the types" scripts/api-docs.sh --check
 step count_playwright "the demo portal in Chromium" demo
 step count_playwright "the examples in Chromium" beside www/examples
 step count_playwright "the package as it is taken" beside www/tests/deliveries
