@@ -42,8 +42,7 @@ const colours = HighlightStyle.define([
 ]);
 
 export function codeEditor({ host, text, label, language, complete, changed, moved }) {
-  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  root.replaceChildren();
+  const root = host.attachShadow({ mode: "open" });
   const wording = new Compartment();
   const worded = (words, spoken) => [
     EditorState.phrases.of(phrases[spoken] ?? {}),

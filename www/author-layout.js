@@ -1,6 +1,6 @@
 // A form made from its definition: a table for each table, with a field where there is a cell, and a
 // text field for each part of the text.
-import { make } from "./rollup-dom.js";
+import { make, tongue } from "./rollup-dom.js";
 import { said } from "./rollup-layout.js";
 
 const MOST_CELLS = 3_000; // of more, a browser makes no form that can be used
@@ -23,7 +23,7 @@ export function formOf(definition, { cells, locale, period, words, prefix, field
       const id = `${prefix}r-${table.id}-${row.id}`;
       const label = make("span", { className: "row-label" }, make("span", { textContent: text(row) }));
       const units = new Set(columns.map(({ column }) => said(wordOf("unit", row, column), locale)).filter(Boolean));
-      if (units.size === 1 && !row.heading) label.append(make("span", { className: "unit-of", textContent: [...units][0] }));
+      if (units.size === 1 && !row.heading) label.append(make("span", { className: "unit-of", textContent: [...units][0], lang: tongue([...units][0]) }));
       const header = make("th", { scope: row.heading ? "rowgroup" : "row", id }, label);
       const line = make("tr", { className: `d${Math.min(path.length, 4)}${row.heading ? " group" : ""}` }, header);
       if (row.heading) header.colSpan = columns.length + 1;

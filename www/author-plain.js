@@ -31,6 +31,9 @@ export function plainEditor({ host, text, label, describedBy, changed, moved }) 
   field.addEventListener("input", () => { number(); changed(); });
   field.addEventListener("scroll", follow);
   document.addEventListener("selectionchange", look);
+  let composing = false; // by an input method
+  field.addEventListener("compositionstart", () => { composing = true; });
+  field.addEventListener("compositionend", () => { composing = false; });
 
   function scrollTo(from) {
     const height = parseFloat(getComputedStyle(field).lineHeight);
@@ -45,7 +48,7 @@ export function plainEditor({ host, text, label, describedBy, changed, moved }) 
   return {
     element: field,
     text: () => field.value,
-    isComposing: () => false,
+    isComposing: () => composing,
     selection: () => ({ from: field.selectionStart, to: field.selectionEnd }),
     /** Another text altogether. */
     begin(content) {

@@ -1,6 +1,6 @@
 // The rules read back: what each says in words and as a formula, where it was written, and whether it
 // holds in the trial.
-import { button, make, redraw } from "./rollup-dom.js";
+import { button, make, redraw, tongue } from "./rollup-dom.js";
 
 const AT_ONCE = 120;
 const FEW = 6;
@@ -47,10 +47,10 @@ export function rulesView(app) {
       make("span", { className: "kind", textContent: app.words(`kind-${rule.kind}`) }),
       rule.implied ? make("span", { className: "tag", textContent: app.words("implied") }) : null);
     const facts = make("dl", { className: "rule-facts" });
-    const fact = (key, content) => facts.append(make("div", {}, make("dt", { textContent: app.words(key) }), make("dd", {}, content)));
+    const fact = (key, content, lang) => facts.append(make("div", {}, make("dt", { textContent: app.words(key) }), make("dd", { lang }, content)));
     if (rule.formula !== null) fact("formula", make("code", { textContent: rule.formula }));
     if (rule.places.length) fact("places", placesOf(rule.places));
-    if (rule.basis) fact("basis", rule.basis);
+    if (rule.basis) fact("basis", rule.basis, tongue(rule.basis));
     const item = make("li", { className: "rule", data: { rule: rule.id, severity: rule.severity } }, head, make("p", { className: "sentence", textContent: rule.sentence }), facts);
     const findings = broken.get(rule.id);
     if (findings) {

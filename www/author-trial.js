@@ -42,7 +42,7 @@ export function trialView(app) {
     try {
       built.session = compiled.open({ locale, period: layout.period || undefined });
       if (needsPrior()) built.session.setPrior(held(typed.prior, cells));
-      built.binding = built.session.bind(form, { status: byId("trial-status"), findings: byId("trial-findings"), summary: byId("trial-summary") });
+      built.binding = built.session.bind(form, { status: byId("trial-status"), findings: byId("trial-findings") });
     } catch (error) {
       console.warn(error);
       host.prepend(make("p", { className: "trouble", role: "alert", textContent: app.words("bindFailed", { message: error.message }) }));
@@ -61,7 +61,7 @@ export function trialView(app) {
     prior.replaceChildren();
     if (priorPart.hidden || !priorPart.open) return;
     const fields = formOf(built.definition, {
-      ...layout, prefix: "p-", withText: false, field: (cell) => ({ value: typed.prior[cell] ?? "", data: { prior: cell, key: `prior:${cell}` } }),
+      ...layout, period: /^\d{4}$/.test(layout.period) ? String(layout.period - 1) : app.words("lastPeriod"), prefix: "p-", withText: false, field: (cell) => ({ value: typed.prior[cell] ?? "", data: { prior: cell, key: `prior:${cell}` } }),
     });
     prior.replaceChildren(...fields.parts);
     for (const caption of prior.querySelectorAll("caption")) caption.textContent = app.words("priorOf", { name: caption.textContent });

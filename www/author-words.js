@@ -30,7 +30,7 @@ const chinese = {
   row: "项目", required: "必填", minChars: "至少 {count} 字", subheadings: "含小标题：{titles}", noTable: "定义里还没有表，也没有正文部分。",
   notDrawn: "表太大：只画出前 {count} 格，其余 {rest} 格没有画出，也就无处可填。", cellNow: "当前格：", showCell: "到定义中此处",
   orphans: "有 {count} 个试填的数，现在的定义里没有它们的格：{cells}。数仍保留，格回来时就在其中。",
-  priorUnreadable: "读不懂的数：{cells}", priorOf: "{name}（上期）", undoFill: "撤销填入", undoClear: "撤销清空", filled: "已填入示例数", cleared: "已清空试填的数", undone: "已撤销",
+  priorUnreadable: "读不懂的数：{cells}", priorOf: "{name}（上期）", lastPeriod: "上期", undoFill: "撤销填入", undoClear: "撤销清空", filled: "已填入示例数", cleared: "已清空试填的数", undone: "已撤销",
   ready: "没有妨碍报送的问题", bindFailed: "试填的表没有建成：{message}",
   plainKept: "编辑器未能载入，用普通文本框",
 };
@@ -64,7 +64,7 @@ const english = {
   row: "Item", required: "Required", minChars: "at least {count} characters", subheadings: "With the headings {titles}", noTable: "The definition has no table and no part of text yet.",
   notDrawn: "The form is too large: the first {count} cells are drawn; the other {rest} are not, and cannot be filled in here.", cellNow: "Cell: ", showCell: "where it is in the definition",
   orphans: "{count} of the figures typed have no cell in the definition as it is: {cells}. They are kept for when the cell comes back.",
-  priorUnreadable: "no figures: {cells}", priorOf: "{name} (last period)", undoFill: "Undo the filling in", undoClear: "Undo the clearing", filled: "the sample is filled in", cleared: "the figures are cleared", undone: "undone",
+  priorUnreadable: "no figures: {cells}", priorOf: "{name} (last period)", lastPeriod: "last period", undoFill: "Undo the filling in", undoClear: "Undo the clearing", filled: "the sample is filled in", cleared: "the figures are cleared", undone: "undone",
   ready: "nothing stands against sending", bindFailed: "the trial form could not be made: {message}",
   plainKept: "the editor could not be loaded; this is the plain text field",
 

@@ -17,6 +17,7 @@ const [language, start, plain, status, told, denied, forget] = ["language", "sta
 let editor = null;
 let Form = null;
 let checked = null; // the text last looked at
+let marks = []; // the places of its problems
 let good = null; // { text, definition, form } without problems, as last compiled
 const now = { name: "", origin: "", isChanged: false, isSaved: false, at: 0 }; // the definition that is open
 const drafts = new Drafts();
@@ -52,7 +53,7 @@ function announce(text) {
   status.textContent = "";
   clearTimeout(quiet);
   requestAnimationFrame(() => { status.textContent = text; });
-  quiet = setTimeout(() => { status.textContent = ""; }, 10_000);
+  quiet = setTimeout(() => { status.textContent = ""; }, 6_000);
 }
 
 /* The text is looked at when typing rests. */
@@ -83,7 +84,8 @@ function look() {
     found = placed(error.problems, text, app.words);
   }
   problems.draw(found, text);
-  editor.mark(found.map(({ place, message }) => ({ ...place, message })));
+  marks = found.map(({ place, message }) => ({ ...place, message }));
+  editor.mark(marks);
   rules.outdated(found.length > 0);
   trial.outdated(found.length > 0);
   if (found.length) problems.tell("bad", app.words("problemCount", { count: found.length }));
@@ -189,7 +191,7 @@ function begin({ id = null, text, name = "", origin = "", isSaved = false, ...ty
   clearTimeout(keeping);
   const wasKept = now.isChanged && !drafts.isDenied;
   Object.assign(now, { name, origin, isChanged: id !== null, isSaved, at: typed.at ?? 0 });
-  drafts.open(id);
+  drafts.open(id, origin);
   trial.begin(typed);
   byId("sample").hidden = !hasSample(origin);
   editor.begin(text);
@@ -198,6 +200,7 @@ function begin({ id = null, text, name = "", origin = "", isSaved = false, ...ty
   checked = null;
   look();
   listStarts();
+  if (origin in shipped || origin === "new") start.value = origin;
   showDocument();
   if (said) announce(app.words(said === "opened" && wasKept ? "openedKept" : said, { name: nameOf(now) }));
 }
@@ -212,14 +215,13 @@ async function beginChosen() {
   if (value.startsWith("draft:")) {
     const draft = drafts.all().find(({ id }) => `draft:${id}` === value);
     if (draft) begin(draft, "opened");
-  } else if (value === "new") begin({ text: smallest, origin: "new", period: periodOf("") }, "opened");
-  else {
-    try {
-      begin({ text: await shippedText(value), origin: value, period: periodOf(value) }, "opened");
-    } catch (error) {
-      console.warn(error);
-      announce(app.words("notLoaded"));
-    }
+    return;
+  }
+  try {
+    begin(await asItCame(value), "opened");
+  } catch (error) {
+    console.warn(error);
+    announce(app.words("notLoaded"));
   }
 }
 
@@ -228,6 +230,8 @@ async function openFile(file) {
   try {
     const { text, note } = await textOf(file);
     begin({ text, name: file.name, origin: "file", period: periodOf("") }, note ? undefined : "opened");
+    Object.assign(now, { isChanged: true, isSaved: true }); // so that it is there when the page is loaded again
+    keep();
     if (note) announce(app.words(note, { name: file.name }));
   } catch (error) {
     if (!error.key) console.warn(error);
@@ -248,42 +252,33 @@ function saveFile() {
 
 /* The editor: a plain field, and CodeMirror in its place where that is wanted and can be had. */
 
-const editorParts = () => ({
-  host: byId("text"), text: editor?.text() ?? "", label: app.words("editorLabel"), describedBy: "write-hint caret", changed: textChanged, moved: caretMoved,
-});
+/** Puts another editor in the place of the one there is, with its text and its caret. */
+function exchange(create) {
+  const before = editor && { text: editor.text(), place: editor.selection(), isFocused: document.activeElement === editor.element };
+  const host = make("div", { id: "text", className: "text" });
+  const next = create({ host, text: before?.text ?? "", label: app.words("editorLabel"), changed: textChanged, moved: caretMoved });
+  byId("text").replaceWith(host);
+  editor?.close();
+  editor = next;
+  editor.mark(marks);
+  if (before) editor.select(before.place, { isFocused: before.isFocused });
+}
 
+let changing = Promise.resolve();
 async function useEditor(isPlain) {
-  const host = byId("text");
-  let next = null;
   if (!isPlain) {
     try {
       const [{ codeEditor }, { completion }] = await Promise.all([import("./author-codemirror.js"), import("./author-complete.js")]);
       await untilComposed();
-      const fresh = make("div", { id: "text", className: "text" });
-      const at = editor && { text: editor.text(), ...editor.selection(), isFocused: document.activeElement === editor.element };
-      host.replaceWith(fresh);
-      editor?.close();
-      next = codeEditor({ ...editorParts(), host: fresh, text: at?.text ?? "", language: language.value, complete: completion(loadSchema, meant) });
-      if (at) next.select(at, { isFocused: at.isFocused });
+      exchange((parts) => codeEditor({ ...parts, language: language.value, complete: completion(loadSchema, meant) }));
+      return;
     } catch (error) {
       console.warn(error);
-      if (!next) announce(app.words("plainKept"));
       plain.checked = true;
+      announce(app.words("plainKept"));
     }
   }
-  if (!next && editor?.isPlain) return;
-  if (!next) {
-    const at = editor && { text: editor.text(), ...editor.selection(), isFocused: document.activeElement === editor.element };
-    const fresh = make("div", { id: "text", className: "text" });
-    byId("text").replaceWith(fresh);
-    editor?.close();
-    next = plainEditor({ ...editorParts(), host: fresh, text: at?.text ?? "" });
-    next.isPlain = true;
-    if (at) next.select(at, { isFocused: at.isFocused });
-  }
-  editor = next;
-  checked = null;
-  if (Form && now.origin) look();
+  if (!editor?.isPlain) exchange((parts) => plainEditor({ ...parts, describedBy: "write-hint caret" }));
 }
 
 /** Not while an input method composes in the field that is to go. */
@@ -310,13 +305,13 @@ function listen() {
     clearTimeout(keeping);
     drafts.remove(drafts.id);
     Object.assign(now, { isChanged: false });
-    await beginFirst();
+    begin(await asItCame(now.origin in shipped ? now.origin : "new").catch(() => asItCame("new")));
     byId("start").focus();
     announce(app.words("forgotten"));
   });
-  plain.addEventListener("change", async () => {
+  plain.addEventListener("change", () => {
     choice.set("editor", plain.checked ? "plain" : "code");
-    await useEditor(plain.checked);
+    changing = changing.then(() => useEditor(plain.checked));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "F8" && !event.ctrlKey && !event.altKey && !event.metaKey) {
@@ -345,7 +340,7 @@ function listen() {
   });
 }
 
-const beginFirst = async () => begin({ text: await shippedText(first), origin: first, period: periodOf(first) });
+const asItCame = async (name) => (name === "new" ? { text: smallest, origin: name, period: periodOf("") } : { text: await shippedText(name), origin: name, period: periodOf(name) });
 
 async function loadChecks() {
   try {
@@ -366,8 +361,11 @@ listen();
 const loading = loadChecks();
 const draft = drafts.last();
 if (draft) begin(draft, "resumed");
-else await beginFirst().catch(() => begin({ text: smallest, origin: "new" }, "notLoaded"));
+else {
+  const origin = drafts.lastOrigin();
+  await asItCame(origin in shipped || origin === "new" ? origin : first).catch(() => asItCame("new")).then((one) => begin(one));
+}
 await loading;
 look();
-if (!plain.checked) await useEditor(false);
+await (changing = changing.then(() => useEditor(plain.checked)));
 document.body.dataset.ready = "";
