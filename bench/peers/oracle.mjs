@@ -9,7 +9,8 @@ function figure(text, { scale, choices }) {
   if (!/^\d/.test(typed) || !/\d$/.test(typed)) return undefined;
   const [whole, decimals = "", ...more] = typed.split(".");
   const groups = whole.split(",");
-  const grouped = groups.length === 1 || (groups[0].length <= 3 && groups.slice(1).every(({ length }) => length === 3));
+  const grouped =
+    groups.length === 1 || (groups[0].length <= 3 && groups.slice(1).every(({ length }) => length === 3));
   if (more.length || !grouped || !/^\d*$/.test(groups.join("") + decimals)) return undefined;
   const kept = decimals.replace(/0*$/, "");
   if (kept.length > scale) return undefined;
@@ -22,7 +23,10 @@ function violated({ relation, when, left, right, constant }, figures) {
   if (when && figures[when.cell] !== BigInt(when.choice)) return false;
   let residual = BigInt(constant);
   let [raising, lowering] = [false, false];
-  for (const [side, sign] of [[left, 1n], [right, -1n]]) {
+  for (const [side, sign] of [
+    [left, 1n],
+    [right, -1n],
+  ]) {
     for (const [cell, factor] of side) {
       const weight = sign * BigInt(factor);
       const known = figures[cell];

@@ -14,10 +14,12 @@ import { IMPLEMENTATIONS, leftOut } from "./impl/all.mjs";
 import * as crossfoot from "./impl/crossfoot.mjs";
 import * as explained from "./impl/explained.mjs";
 import { results } from "./report/results.mjs";
-import { verify, verifySentences } from "./verify.mjs";
+import { isExact, verify, verifySentences } from "./verify.mjs";
 
 const here = (path) => new URL(path, import.meta.url);
-const { values: asked } = parseArgs({ options: { quick: { type: "boolean" }, fresh: { type: "boolean" }, only: { type: "string" } } });
+const { values: asked } = parseArgs({
+  options: { quick: { type: "boolean" }, fresh: { type: "boolean" }, only: { type: "string" } },
+});
 const kept = here(asked.quick ? "target/quick.json" : "target/times.json");
 let [passed, failed, skipped] = [0, 0, 0];
 const tell = (ok, what, detail = "") => {
@@ -48,10 +50,18 @@ async function checkVerdicts() {
       if (asked.quick && form.name === "L" && !quickOnLarge.includes(name)) continue;
       const brief = form.name === "L" || (asked.quick && name === "survey");
       const { compared, differences } = await verify(form, implementation, brief);
-      tell(differences.length === 0, `${name} on form ${form.name}: the same verdicts`, differences[0] ?? `${compared} compared`);
+      tell(
+        differences.length === 0,
+        `${name} on form ${form.name}: the same verdicts`,
+        differences[0] ?? `${compared} compared`,
+      );
     }
     const { compared, differences } = verifySentences(form, crossfoot, explained);
-    tell(differences.length === 0, `hand-written sentences on form ${form.name}`, differences[0] ?? `${compared} compared`);
+    tell(
+      differences.length === 0,
+      `hand-written sentences on form ${form.name}`,
+      differences[0] ?? `${compared} compared`,
+    );
   }
 }
 
@@ -68,13 +78,22 @@ function ruleCount(form) {
     const rule = id.split("@")[0];
     ours.set(rule, (ours.get(rule) ?? 0) + 1);
   }
-  const differing = [...new Set([...told.keys(), ...ours.keys()])].filter((id) => told.get(id) !== ours.get(id));
-  return [differing.length === 0, `form ${form.name}: its rules as the peers get them`, differing.length ? `other numbers of ${differing.join(", ")}` : `${form.rules.length}`];
+  const differing = [...new Set([...told.keys(), ...ours.keys()])].filter(
+    (id) => told.get(id) !== ours.get(id),
+  );
+  return [
+    differing.length === 0,
+    `form ${form.name}: its rules as the peers get them`,
+    differing.length ? `other numbers of ${differing.join(", ")}` : `${form.rules.length}`,
+  ];
 }
 
 async function measure() {
-  const digest = createHash("sha256").update(wasm).update(readFileSync(here("../../pkg/crossfoot.js")))
-    .update(readFileSync(here("package-lock.json"))).digest("hex");
+  const digest = createHash("sha256")
+    .update(wasm)
+    .update(readFileSync(here("../../pkg/crossfoot.js")))
+    .update(readFileSync(here("package-lock.json")))
+    .digest("hex");
   if (asked.fresh || asked.quick) rmSync(kept, { force: true });
   let times = existsSync(kept) ? JSON.parse(readFileSync(kept, "utf8")) : {};
   if (times.digest !== digest) times = { digest, measured: {} };
@@ -84,6 +103,9 @@ async function measure() {
     console.log("skipped  Chromium: none was found (CHROMIUM=PATH names one); these times are Node's alone");
   }
   times.chromium = chromium?.version ?? null;
+  times.exact = {};
+  for (const implementation of IMPLEMENTATIONS)
+    times.exact[implementation.name] = await isExact(forms[0], implementation);
   try {
     for (const { key, run } of plan({ quick: asked.quick, chromium })) {
       const again = asked.only && new RegExp(asked.only).test(key);

@@ -1,6 +1,6 @@
 // A form of plain HTML with inline scripts: it adds up by itself, without an event.
 import { expect, test } from "@playwright/test";
-import { findings, marked, named, open, receipt, summary, type } from "./examples.js";
+import { checked, findings, marked, named, open, receipt, summary, type } from "./examples.js";
 
 const figures = {
   lxr: "李四", dmsq: "2", wssq: "3", xhsq: "1", tygk: "4", bygk: "1", dfzs: "5",
@@ -36,7 +36,9 @@ test("with crossfoot a wrong total is told and held; corrected it is sent", asyn
   await expect(findings(page)).toHaveCount(0);
   await send(page).click();
   await expect(page.getByText("已收到")).toBeVisible();
-  expect(await receipt(page)).toEqual(sent);
+  const { fields, result } = checked("plain", await receipt(page));
+  expect(fields).toEqual(sent);
+  expect(result.entries).toMatchObject({ "t.received.n": "6", "t.any.n": "有" });
   expect(faults).toEqual([]);
 });
 
@@ -61,6 +63,19 @@ test("a radio button takes part", async ({ page }) => {
   await expect(summary(page)).toBeFocused();
   await page.getByLabel("有", { exact: true }).check();
   await expect(findings(page)).toHaveCount(0);
+});
+
+test("a question holds back until its reason is written, and the reason is sent", async ({ page }) => {
+  await open(page, "plain/after/");
+  await fill(page, { tygk: "6", dfzs: "7" });
+  await expect(findings(page)).toHaveText([/答复总数 7 大于 受理总数 6/]);
+  await send(page).click();
+  await expect(summary(page)).toBeFocused();
+  await page.locator("textarea.crossfoot-reason").fill("有一件是上年度受理的");
+  await send(page).click();
+  await expect(page.getByText("已收到")).toBeVisible();
+  const { result } = checked("plain", await receipt(page));
+  expect(result.reasons).toMatchObject([{ text: "有一件是上年度受理的" }]);
 });
 
 test("the page's own check comes after ours, and the form can be begun anew", async ({ page }) => {

@@ -1,14 +1,13 @@
 // A compiled form as a Standard Schema: what it answers, and what form libraries make of it.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import init, { Form } from "../../pkg/crossfoot.js";
+import { Form } from "../../pkg/crossfoot.js";
 import { standardSchema } from "../../pkg/standard-schema.js";
-import { named, type } from "./examples.js";
+import { named, type } from "./examples.js"; // which loads the wasm
 
 const read = (path) => readFileSync(new URL(path, import.meta.url));
 const applications = read("../../docs/applications.json").toString();
 const channels = read("../examples/react/definition.json").toString();
-await init({ module_or_path: read("../../pkg/crossfoot_bg.wasm") });
 
 const told = ({ issues }) => issues.map(({ message, path }) => `${path?.join("/")}: ${message}`);
 const overview = "四件申请，均已答复，情况正常。";

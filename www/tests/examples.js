@@ -1,5 +1,9 @@
 // What is asked of every example: it sends before crossfoot, and with it a wrong total is told and held.
+import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
+import init, { Form } from "../../pkg/crossfoot.js";
+
+await init({ module_or_path: readFileSync(new URL("../../pkg/crossfoot_bg.wasm", import.meta.url)) });
 
 /** Every bound field, by name, that is marked. */
 export const marked = (page) =>
@@ -27,6 +31,13 @@ export async function type(page, texts) {
     else await page.keyboard.insertText(text);
     await page.keyboard.press("Tab");
   }
+}
+
+/** Repeats the check of the signed-off result that an example's form sends besides its fields; gives both. */
+export function checked(example, { crossfoot, ...fields }) {
+  const definition = readFileSync(new URL(`../examples/${example}/definition.json`, import.meta.url), "utf8");
+  expect(Form.compile(definition).verify(crossfoot)).toEqual({ ok: true, faults: [] });
+  return { fields, result: JSON.parse(crossfoot) };
 }
 
 /** What a server has received, in the order of the form. */

@@ -8,7 +8,21 @@ import { randomOf, shuffled } from "./random.mjs";
 const [CHECKED, TIMED, STANDING] = [400, 64, 8];
 
 /** Nothing, no figure, negative, too many digits, decimals, groups, spaces. */
-const ODD = ["", "abc", "-5", "1234567890123456789012", "7.12345", "1,234", "12,34", " 12 ", "0", "00012", "3.0", "12a", "１"];
+const ODD = [
+  "",
+  "abc",
+  "-5",
+  "1234567890123456789012",
+  "7.12345",
+  "1,234",
+  "12,34",
+  " 12 ",
+  "0",
+  "00012",
+  "3.0",
+  "12a",
+  "１",
+];
 
 export function editsOf(form) {
   const random = randomOf(40);
@@ -62,7 +76,10 @@ function quiet(form, half, random) {
   };
   const pairs = [];
   for (const cell of endless(leaves(form), random)) {
-    const pair = [[cell, text(1 + random(9000), form.cells[cell])], [cell, half[cell]]];
+    const pair = [
+      [cell, text(1 + random(9000), form.cells[cell])],
+      [cell, half[cell]],
+    ];
     if (pair[0][1] !== pair[1][1] && pair.map(none).every(Boolean)) pairs.push(...pair);
     if (pairs.length === 2 * TIMED) return pairs;
   }
@@ -74,7 +91,10 @@ function slips(form, number, random) {
   oracle.check(form.texts);
   const found = [];
   for (const cell of endless(leaves(form), random)) {
-    const pair = [[cell, more(form, cell, 1)], [cell, form.texts[cell]]];
+    const pair = [
+      [cell, more(form, cell, 1)],
+      [cell, form.texts[cell]],
+    ];
     const [there, back] = pair.map((edit) => oracle.set(...edit));
     if (there.changed.length && back.changed.length) found.push(pair);
     if (found.length === number) return found;

@@ -23,7 +23,9 @@ function draw(form, leaf, random) {
   const equalities = rules.filter(({ relation, when }) => relation === "=" && !when);
   const open = equalities.map(({ left, right }) => left.length + right.length);
   const readers = cells.map(() => []);
-  equalities.forEach(({ left, right }, at) => [...left, ...right].forEach(([cell]) => readers[cell].push(at)));
+  equalities.forEach(({ left, right }, at) =>
+    [...left, ...right].forEach(([cell]) => readers[cell].push(at)),
+  );
   const known = [];
   const settle = (cell, figure) => {
     if (units[cell] !== null) return;
@@ -36,11 +38,16 @@ function draw(form, leaf, random) {
       const weighted = [...left, ...right.map(([cell, factor]) => [cell, -factor])];
       const [last] = weighted.filter(([cell]) => units[cell] === null);
       if (!last) continue;
-      const sum = weighted.reduce((total, [cell, factor]) => total + (cell === last[0] ? 0 : factor * units[cell]), constant);
+      const sum = weighted.reduce(
+        (total, [cell, factor]) => total + (cell === last[0] ? 0 : factor * units[cell]),
+        constant,
+      );
       settle(last[0], -sum / last[1]);
     }
   };
-  open.forEach((count, at) => { if (count === 1) known.push(at); });
+  open.forEach((count, at) => {
+    if (count === 1) known.push(at);
+  });
   propagate();
   const totals = totalsOf(form);
   // What stands above often follows from what stands below it.
@@ -64,10 +71,12 @@ export function figuresOf(form, leaf) {
   return [one, other].map((units) => {
     const texts = units.map((figure, cell) => text(figure, form.cells[cell]));
     const failing = new Oracle(form).check(texts);
-    if (failing.size) throw new Error(`form ${form.name}: drawn figures break ${nameOf(form, [...failing][0])}`);
+    if (failing.size)
+      throw new Error(`form ${form.name}: drawn figures break ${nameOf(form, [...failing][0])}`);
     return texts;
   });
 }
 
 /** The finding's id: that of a rule, or that a cell cannot be read. */
-export const nameOf = ({ cells, rules }, number) => (rules[number] ? rules[number].id : cells[number - rules.length].entry);
+export const nameOf = ({ cells, rules }, number) =>
+  rules[number] ? rules[number].id : cells[number - rules.length].entry;

@@ -9,8 +9,15 @@ import { translate } from "./translate.mjs";
 const json = (path) => JSON.parse(readFileSync(new URL(`../../../forms/${path}`, import.meta.url), "utf8"));
 
 /** The tables and what is said of them; sentences are nothing that a peer could check. */
-const tablesOf = ({ crossfoot, id, version, title, period, tables, rules }) =>
-  ({ crossfoot, id, version, title, period, tables, rules });
+const tablesOf = ({ crossfoot, id, version, title, period, tables, rules }) => ({
+  crossfoot,
+  id,
+  version,
+  title,
+  period,
+  tables,
+  rules,
+});
 
 /** A leaf's figure, in units at its cell's scale: such that every comparison holds. */
 const LEAVES = {
@@ -63,4 +70,7 @@ export const parts = (form) => ({
 });
 
 /** The form G as it ships, with its sections and sentences. */
-export const shipped = () => ({ definition: JSON.stringify(json("national-2021.json")), prior: json("samples/suqian-2023.json") });
+export const shipped = () => ({
+  definition: JSON.stringify(json("national-2021.json")),
+  prior: json("samples/suqian-2023.json"),
+});

@@ -16,15 +16,21 @@ export function large() {
     required: { id: `F${t}` },
     columns: [
       {
-        id: "all", label: "合计", parts: { relation: "sum", id: `C${t}` },
+        id: "all",
+        label: "合计",
+        parts: { relation: "sum", id: `C${t}` },
         columns: count(COLUMNS, (c) => ({ id: `c${c}`, label: `第${c}栏` })),
       },
     ],
     rows: [
       {
-        id: "total", label: "总计", parts: { relation: "sum", id: `R${t}` },
+        id: "total",
+        label: "总计",
+        parts: { relation: "sum", id: `R${t}` },
         rows: count(GROUPS, (g) => ({
-          id: `g${g}`, label: `第${g}类`, parts: { relation: "sum", id: `R${t}-${g}` },
+          id: `g${g}`,
+          label: `第${g}类`,
+          parts: { relation: "sum", id: `R${t}-${g}` },
           rows: count(PARTS, (p) => ({ id: `g${g}p${p}`, label: `第${g}类第${p}项` })),
         })),
       },
@@ -36,6 +42,7 @@ export function large() {
       const first = 1 + random(PARTS);
       const second = 1 + ((first + random(PARTS - 1)) % PARTS);
       return { id: `L${t + 1}-${f}`, in: id, check: `g${group}p${first} + g${group}p${second} <= g${group}` };
-    }));
+    }),
+  );
   return { crossfoot: 1, id: "bench.large", version: "1", title: "大表", tables, rules };
 }

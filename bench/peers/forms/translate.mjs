@@ -1,6 +1,6 @@
 // A definition as the peers get it: cells by number, and every rule as two weighted sums. It knows
 // of the language what the forms here use of it and throws at anything else, so that no peer is let
-// off a rule. `check.mjs` holds it against `form.describe()`.
+// off a rule. `run.mjs` holds it against `form.describe()`.
 //
 // Last period's figures are known when a report is opened, so they are constants of the rules.
 
@@ -68,7 +68,10 @@ class Translation {
   /** What the nesting of lines says, and how they stand to last period's. */
   addStructure({ id }) {
     const { rows, columns } = this.tables.get(id);
-    for (const [lines, across, byRow] of [[rows, columns, true], [columns, rows, false]]) {
+    for (const [lines, across, byRow] of [
+      [rows, columns, true],
+      [columns, rows, false],
+    ]) {
       const cell = (line, other) => (byRow ? [id, line, other] : [id, other, line]).join(".");
       for (const line of lines) {
         const every = (rule, places, sides) => {
@@ -83,7 +86,11 @@ class Translation {
         for (const rule of line.relations) {
           const base = { ...rule, id: rule.id ?? `${id}.${line.id}.${rule.relation}` };
           const cells = (at, names) => names.map((name) => [at(name), 1]);
-          const sides = (relation, left, right) => (at) => ({ relation, left: cells(at, left), right: cells(at, right) });
+          const sides = (relation, left, right) => (at) => ({
+            relation,
+            left: cells(at, left),
+            right: cells(at, right),
+          });
           if (rule.relation === "sum") every(base, "", sides("=", [line.id], line.nested));
           else if (rule.relation === "within")
             for (const part of line.nested) every(base, part, sides("<=", [part], [line.id]));
@@ -92,7 +99,12 @@ class Translation {
         const equal = (at, right) => ({ relation: "=", left: [[at(line.id), 1]], right });
         const { accumulates: running, prior: closing } = line;
         if (running)
-          every(running, "", (at) => equal(at, [[at(line.id), 1, "prior"], [at(running.of), 1]]));
+          every(running, "", (at) =>
+            equal(at, [
+              [at(line.id), 1, "prior"],
+              [at(running.of), 1],
+            ]),
+          );
         if (closing) every(closing, "", (at) => equal(at, [[at(closing.of), 1, "prior"]]));
       }
     }
@@ -113,8 +125,11 @@ class Translation {
       this.add({ id, lines, across, relation, when, left: place(sides.left), right: place(sides.right) });
     };
     const { id, in: table } = rule;
-    if (among(rows)) for (const column of columns) one(`${id}@${column.id}`, (name) => `${table}.${name}.${column.id}`, rows, column);
-    else if (among(columns)) for (const row of rows) one(`${id}@${row.id}`, (name) => `${table}.${row.id}.${name}`, columns, row);
+    if (among(rows))
+      for (const column of columns)
+        one(`${id}@${column.id}`, (name) => `${table}.${name}.${column.id}`, rows, column);
+    else if (among(columns))
+      for (const row of rows) one(`${id}@${row.id}`, (name) => `${table}.${row.id}.${name}`, columns, row);
     else one(id, (name) => `${table}.${name}`);
   }
 
@@ -133,7 +148,8 @@ class Translation {
   words([address, factor, period], lines) {
     if (address === null) return { name: "", factor, figure: factor };
     const line = lines.find(({ id }) => address.split(".").includes(id));
-    if (period === "prior") return { name: `上年“${named(line)}”`, factor, figure: Number(this.prior[address]), address };
+    if (period === "prior")
+      return { name: `上年“${named(line)}”`, factor, figure: Number(this.prior[address]), address };
     return { name: named(line), factor, cell: this.cell(address), address };
   }
 

@@ -18,7 +18,9 @@ export function compile(form) {
       const each = predicates(form);
       return function validate(record) {
         const errors = [];
-        each(record, (rule) => errors.push({ keyword: "crossFoots", message: "does not hold", params: { rule } }));
+        each(record, (rule) =>
+          errors.push({ keyword: "crossFoots", message: "does not hold", params: { rule } }),
+        );
         validate.errors = errors;
         return errors.length === 0;
       };
@@ -27,5 +29,7 @@ export function compile(form) {
   const figure = { type: ["integer", "null"] };
   const properties = Object.fromEntries(form.cells.map(({ address }) => [address, figure]));
   const validate = ajv.compile({ type: "object", properties, crossFoots: true });
-  return compileRecord(form, (record) => (validate(record) ? [] : validate.errors.map(({ params }) => params.rule)));
+  return compileRecord(form, (record) =>
+    validate(record) ? [] : validate.errors.map(({ params }) => params.rule),
+  );
 }

@@ -11,7 +11,18 @@ import * as survey from "./survey.mjs";
 import * as valibot from "./valibot.mjs";
 import * as zod from "./zod.mjs";
 
-export const IMPLEMENTATIONS = [crossfoot, closures, running, hyperformula, survey, ajv, zod, valibot, jsonLogic, jsonRulesEngine];
+export const IMPLEMENTATIONS = [
+  crossfoot,
+  closures,
+  running,
+  hyperformula,
+  survey,
+  ajv,
+  zod,
+  valibot,
+  jsonLogic,
+  jsonRulesEngine,
+];
 
 /** SurveyJS takes half a minute to load the large form. */
 export const leftOut = (form, { name }) => form === "L" && name === "survey";

@@ -16,7 +16,12 @@ function side(relation, left, right, constant, values) {
   const plain = [...left, ...right].every(([, factor]) => factor === 1);
   if (plain && constant === 0 && left.length === 1) {
     const [[total]] = left;
-    if (relation === "=") return sum(total, Uint32Array.from(right, ([cell]) => cell), values);
+    if (relation === "=")
+      return sum(
+        total,
+        Uint32Array.from(right, ([cell]) => cell),
+        values,
+      );
     // With a blank on either side this is false, as it must be where nothing can be decided.
     if (relation === "<=" && right.length === 1) {
       const [[most]] = right;

@@ -8,10 +8,12 @@ export const name = "crossfoot";
 export const label = "crossfoot";
 
 /** From bytes in Node, from an address in a page. */
-export const load = (wasm) => (typeof wasm === "string" ? init({ module_or_path: wasm }) : initSync({ module: wasm }));
+export const load = (wasm) =>
+  typeof wasm === "string" ? init({ module_or_path: wasm }) : initSync({ module: wasm });
 
 /** A report as the class takes it: from cell address to text. */
-const entriesOf = (cells, texts) => Object.fromEntries(cells.map(({ address }, cell) => [address, texts[cell]]));
+const entriesOf = (cells, texts) =>
+  Object.fromEntries(cells.map(({ address }, cell) => [address, texts[cell]]));
 
 export function compile(form) {
   const compiled = Form.compile(form.definition);
@@ -38,7 +40,8 @@ export function compile(form) {
 /** What it said, in the numbers of the rules: for the checks, never timed. */
 export function reader(form, program) {
   const numbers = new Map();
-  for (let number = 0; number < form.rules.length + form.cells.length; number++) numbers.set(nameOf(form, number), number);
+  for (let number = 0; number < form.rules.length + form.cells.length; number++)
+    numbers.set(nameOf(form, number), number);
   const number = (id) => {
     if (!numbers.has(id)) throw new Error(`crossfoot found ${id}, which no rule of the form is called`);
     return numbers.get(id);

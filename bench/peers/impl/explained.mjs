@@ -27,7 +27,12 @@ function explain({ id, relation, words, left, right }, { cells, values }) {
       const value = cell === undefined ? known : values[cell];
       total += factor * value;
       list += `${list === "" ? "" : factor < 0 ? " - " : " + "}${name} ${figure(value)}`;
-      operands.push({ cell: address, period: cell === undefined ? "prior" : "this", coefficient: String(factor), value: figure(value) });
+      operands.push({
+        cell: address,
+        period: cell === undefined ? "prior" : "this",
+        coefficient: String(factor),
+        value: figure(value),
+      });
     }
     return { list: terms.length > 1 ? `${list} = ${figure(total)}` : list, total, operands };
   };
@@ -36,7 +41,9 @@ function explain({ id, relation, words, left, right }, { cells, values }) {
   const [not, by] = RELATION[relation];
   return {
     id,
-    cells: [...one.operands, ...other.operands].filter(({ period }) => period === "this").map(({ cell }) => cell),
+    cells: [...one.operands, ...other.operands]
+      .filter(({ period }) => period === "this")
+      .map(({ cell }) => cell),
     message: `${words.place}：${one.list} ${not} ${other.list}，${by} ${figure(Math.abs(difference))}`,
     relation,
     left: { operands: one.operands, total: figure(one.total) },
@@ -55,7 +62,8 @@ export function compile(form) {
     check: program.check,
     set(cell, text) {
       const cleared = [];
-      for (const change of program.set(cell, text)) if ((change & 1) === 0) cleared.push(form.rules[change >> 1].id);
+      for (const change of program.set(cell, text))
+        if ((change & 1) === 0) cleared.push(form.rules[change >> 1].id);
       const raised = [];
       for (const rule of program.standing(cell)) raised.push(explain(form.rules[rule], report));
       return { raised, cleared };

@@ -15,7 +15,10 @@ export function compile(form) {
   const engine = new Engine();
   engine.addOperator("isViolated", (_, rule) => checks[rule]());
   for (let rule = 0; rule < checks.length; rule++)
-    engine.addRule({ conditions: { all: [{ fact: "record", operator: "isViolated", value: rule }] }, event: { type: "violated", params: { rule } } });
+    engine.addRule({
+      conditions: { all: [{ fact: "record", operator: "isViolated", value: rule }] },
+      event: { type: "violated", params: { rule } },
+    });
   return compileRecord(form, async (record) => {
     for (let cell = 0; cell < addresses.length; cell++) values[cell] = record[addresses[cell]] ?? NaN;
     const { events } = await engine.run({ record });

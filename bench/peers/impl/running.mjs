@@ -22,11 +22,13 @@ export function compile(form) {
   const whens = rules.map(({ when }) => when);
 
   // Compressed rows: what a cell's figure moves, and by how much.
-  const triples = rules.flatMap(({ left, right, when }, rule) => [
-    ...left.map(([cell, factor]) => [cell, rule, factor]),
-    ...right.map(([cell, factor]) => [cell, rule, -factor]),
-    ...(when ? [[when.cell, rule, 0]] : []),
-  ]).sort((a, b) => a[0] - b[0]);
+  const triples = rules
+    .flatMap(({ left, right, when }, rule) => [
+      ...left.map(([cell, factor]) => [cell, rule, factor]),
+      ...right.map(([cell, factor]) => [cell, rule, -factor]),
+      ...(when ? [[when.cell, rule, 0]] : []),
+    ])
+    .sort((a, b) => a[0] - b[0]);
   const starts = new Uint32Array(values.length + 1);
   for (const [cell] of triples) starts[cell + 1]++;
   for (let cell = 0; cell < values.length; cell++) starts[cell + 1] += starts[cell];

@@ -8,7 +8,11 @@ export const name = "survey";
 export const label = "SurveyJS";
 
 const at = (cell) => `{c${cell}}`;
-const sum = (side, constant) => [...side.map(([cell, factor]) => (factor === 1 ? at(cell) : `${factor} * ${at(cell)}`)), String(constant)].join(" + ");
+const sum = (side, constant) =>
+  [
+    ...side.map(([cell, factor]) => (factor === 1 ? at(cell) : `${factor} * ${at(cell)}`)),
+    String(constant),
+  ].join(" + ");
 const filled = (side) => side.map(([cell]) => ` and ${at(cell)} notempty`).join("");
 
 function expression({ relation, when, left, right, constant }) {
@@ -27,7 +31,11 @@ export function compile(form) {
   const survey = new Model({
     elements: [
       ...form.cells.map((_, cell) => ({ type: "text", name: `c${cell}`, inputType: "number" })),
-      ...form.rules.map((rule, number) => ({ type: "expression", name: `r${number}`, expression: expression(rule) })),
+      ...form.rules.map((rule, number) => ({
+        type: "expression",
+        name: `r${number}`,
+        expression: expression(rule),
+      })),
     ],
   });
   const violated = new Uint8Array(form.rules.length);

@@ -10,8 +10,15 @@ export function compile(form) {
   const each = predicates(form);
   const figure = v.nullable(v.number());
   const shape = Object.fromEntries(form.cells.map(({ address }) => [address, figure]));
-  const schema = v.pipe(v.object(shape), v.rawCheck(({ dataset, addIssue }) => {
-    if (dataset.typed) each(dataset.value, (rule) => addIssue({ message: "does not hold", expected: rule }));
-  }));
-  return compileRecord(form, (record) => v.safeParse(schema, record).issues?.map(({ expected }) => expected) ?? []);
+  const schema = v.pipe(
+    v.object(shape),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (dataset.typed)
+        each(dataset.value, (rule) => addIssue({ message: "does not hold", expected: rule }));
+    }),
+  );
+  return compileRecord(
+    form,
+    (record) => v.safeParse(schema, record).issues?.map(({ expected }) => expected) ?? [],
+  );
 }

@@ -12,8 +12,14 @@ const made = async (name, contents, minify) => {
   const path = here(`target/bundle/${name}.js`);
   await build({
     stdin: { contents, resolveDir: new URL("..", import.meta.url).pathname },
-    bundle: true, format: "esm", platform: "browser", target: "es2022", minify, legalComments: "none",
-    outfile: path.pathname, logLevel: "error",
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    minify,
+    legalComments: "none",
+    outfile: path.pathname,
+    logLevel: "error",
     define: { "process.env.NODE_ENV": '"production"' },
   });
   return readFileSync(path);
@@ -38,9 +44,14 @@ const alone = () => made("crossfoot", 'export { default, Form } from "../../pkg/
 
 const bytes = (file) => {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: file.length };
-  return { raw: file.length, gzip: gzipSync(file, { level: 9 }).length, brotli: brotliCompressSync(file, { params }).length };
+  return {
+    raw: file.length,
+    gzip: gzipSync(file, { level: 9 }).length,
+    brotli: brotliCompressSync(file, { params }).length,
+  };
 };
-const sum = (list) => list.reduce((a, b) => ({ raw: a.raw + b.raw, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli }));
+const sum = (list) =>
+  list.reduce((a, b) => ({ raw: a.raw + b.raw, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli }));
 
 /** The forms as files that pages and processes load. */
 export function writeForms(forms) {
@@ -52,7 +63,11 @@ export function writeForms(forms) {
     const typed = { texts, edits: edits.turn.slice(0, 40) };
     write(name, form);
     write(`${name}-rules`, { ...rules, ...typed });
-    write(`${name}-definition`, { ...definition, cells: cells.map(({ address }) => ({ address })), ...typed });
+    write(`${name}-definition`, {
+      ...definition,
+      cells: cells.map(({ address }) => ({ address })),
+      ...typed,
+    });
     if (name === "G")
       write("G-shipped", { ...shipped(), cells: cells.map(({ address }) => ({ address })), ...typed });
   }

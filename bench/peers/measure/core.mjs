@@ -11,14 +11,21 @@ const AsyncFunction = (async () => {}).constructor;
  */
 export function loopOf(body, { p, input, length, soon = false }) {
   const Kind = soon ? AsyncFunction : Function;
-  const loop = new Kind("p", "input", "length", "state", "times", `
+  const loop = new Kind(
+    "p",
+    "input",
+    "length",
+    "state",
+    "times",
+    `
     let at = state.at, kept = 0;
     for (let i = 0; i < times; i++) {
       ${body}
       at = at + 1 === length ? 0 : at + 1;
     }
     state.at = at;
-    return kept;`);
+    return kept;`,
+  );
   return loop.bind(null, p, input, length, { at: 0 });
 }
 
@@ -48,7 +55,7 @@ export async function sideBySide(tasks, { rounds, batch }) {
       const times = sizes.get(task.name);
       // Nanoseconds for one; a batch that the clock did not see is not a time.
       const spent = await time(task, times);
-      result[task.name].push(Math.max(spent, 0.005) * 1e6 / times / (task.per ?? 1));
+      result[task.name].push((Math.max(spent, 0.005) * 1e6) / times / (task.per ?? 1));
     }
   }
   return result;

@@ -12,7 +12,9 @@ const run = promisify(execFile);
 /** An answer of a fresh Node process. */
 async function inNode(what, options) {
   const script = new URL("node.mjs", import.meta.url).pathname;
-  const { stdout } = await run(process.execPath, [script, JSON.stringify({ what, ...options })], { maxBuffer: 1 << 28 });
+  const { stdout } = await run(process.execPath, [script, JSON.stringify({ what, ...options })], {
+    maxBuffer: 1 << 28,
+  });
   return JSON.parse(stdout);
 }
 
@@ -23,32 +25,54 @@ const TRIALS = 1000;
 
 export function plan({ quick, chromium }) {
   const options = (form) => (quick ? { rounds: 3, batch: 0.2 } : { rounds: ROUNDS[form], batch: 4 });
-  const inPage = (what, options) => chromium.page("warm.html", async ([what, options]) => {
-    await window.done;
-    return window.bench.ask(what, options);
-  }, [what, options]);
+  const inPage = (what, options) =>
+    chromium.page(
+      "warm.html",
+      async ([what, options]) => {
+        await window.done;
+        return window.bench.ask(what, options);
+      },
+      [what, options],
+    );
   const places = [["node", inNode], ...(chromium ? [["chromium", inPage]] : [])];
   const steps = [];
   const step = (key, run) => steps.push({ key, run });
 
   const timed = quick ? ["S", "G"] : FORMS;
   if (chromium) {
-    for (const { name } of IMPLEMENTATIONS)
-      step(`chromium/verdicts/${name}`, () => verdicts(inPage, name));
+    for (const { name } of IMPLEMENTATIONS) step(`chromium/verdicts/${name}`, () => verdicts(inPage, name));
   }
   for (const [place, ask] of places) {
     for (const form of timed)
-      for (const measure of Object.keys(MEASURES)) step(`${place}/${measure}/${form}`, () => ask("warm", { form, measure, options: options(form) }));
-    for (const slips of [1, 2, 3]) step(`${place}/suspects/${slips}`, () => ask("suspects", { form: "G", slips, trials: quick ? 20 : TRIALS }));
+      for (const measure of Object.keys(MEASURES))
+        step(`${place}/${measure}/${form}`, () => ask("warm", { form, measure, options: options(form) }));
+    for (const slips of [1, 2, 3])
+      step(`${place}/suspects/${slips}`, () =>
+        ask("suspects", { form: "G", slips, trials: quick ? 20 : TRIALS }),
+      );
     step(`${place}/rollup/33`, () => ask("rollUp", { form: "G", units: 33, options: options("L") }));
-    step(`${place}/rollup/10000`, () => ask("rollUp", { form: "G", units: quick ? 100 : 10_000, options: quick ? options("L") : { rounds: 15, batch: 1 } }));
+    step(`${place}/rollup/10000`, () =>
+      ask("rollUp", {
+        form: "G",
+        units: quick ? 100 : 10_000,
+        options: quick ? options("L") : { rounds: 15, batch: 1 },
+      }),
+    );
   }
   for (const [place] of places)
-    for (const form of timed) step(`${place}/cold/${form}`, () => cold(place, form, quick ? 1 : SAMPLES[form], chromium));
-  if (chromium) step("chromium/input/G", () => chromium.page("input.html", async (options) => {
-    await window.done;
-    return window.bench.input("G", options);
-  }, options("G")));
+    for (const form of timed)
+      step(`${place}/cold/${form}`, () => cold(place, form, quick ? 1 : SAMPLES[form], chromium));
+  if (chromium)
+    step("chromium/input/G", () =>
+      chromium.page(
+        "input.html",
+        async (options) => {
+          await window.done;
+          return window.bench.input("G", options);
+        },
+        options("G"),
+      ),
+    );
   step("memory/G", () => inNode("memory", { form: "G" }));
   step("memory/L", () => inNode("memory", { form: "L" }));
   step("memory/33", () => inNode("memory", { form: "G", units: 33 }));
@@ -65,14 +89,19 @@ async function verdicts(inPage, name) {
 /** Cold starts: in each repetition every implementation once, in a new order, each in a process or context of its own. */
 async function cold(place, form, samples, chromium) {
   const random = randomOf(samples);
-  const ways = IMPLEMENTATIONS.filter((each) => !leftOut(form, each)).map(({ name }) => ({ name, id: name, data: `${form}-${name === "crossfoot" ? "definition" : "rules"}` }));
+  const ways = IMPLEMENTATIONS.filter((each) => !leftOut(form, each)).map(({ name }) => ({
+    name,
+    id: name,
+    data: `${form}-${name === "crossfoot" ? "definition" : "rules"}`,
+  }));
   if (form === "G") ways.push({ name: "crossfoot", id: "crossfoot-shipped", data: "G-shipped" });
   const taken = Object.fromEntries(ways.map(({ id }) => [id, []]));
   for (let sample = 0; sample < samples; sample++) {
     for (const { name, id, data } of shuffled(ways, random)) {
-      const one = place === "node"
-        ? await inNode("cold", { name, form: data })
-        : await chromium.page(`cold.html?name=${name}&form=${data}`);
+      const one =
+        place === "node"
+          ? await inNode("cold", { name, form: data })
+          : await chromium.page(`cold.html?name=${name}&form=${data}`);
       taken[id].push(one);
     }
   }

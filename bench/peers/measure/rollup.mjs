@@ -14,8 +14,16 @@ export function reportsOf({ cells, texts, definition }, units) {
   const lines = Array.from({ length: units }, (_, unit) => {
     const own = cells.map((cell) => (cell.choices ? 0 : random(9000)));
     figures.push(own);
-    const entries = Object.fromEntries(cells.map((cell, at) => [cell.address, cell.choices ? texts[at] : text(own[at], cell)]));
-    const report = { crossfoot: "0.1.0", form: { id, version }, unit: `第${unit + 1}单位`, period: "2024", entries };
+    const entries = Object.fromEntries(
+      cells.map((cell, at) => [cell.address, cell.choices ? texts[at] : text(own[at], cell)]),
+    );
+    const report = {
+      crossfoot: "0.1.0",
+      form: { id, version },
+      unit: `第${unit + 1}单位`,
+      period: "2024",
+      entries,
+    };
     return new TextEncoder().encode(`${JSON.stringify(report)}\n`);
   });
   const bytes = new Uint8Array(lines.reduce((length, line) => length + line.length, 0));
@@ -49,18 +57,25 @@ function byHand({ cells }) {
 function inSheet({ cells }) {
   const decoder = new TextDecoder();
   return (bytes) => {
-    const rows = decoder.decode(bytes).trimEnd().split("\n").map((line) => {
-      const { entries } = JSON.parse(line);
-      return cells.map(({ address, choices }) => (choices ? null : Number(entries[address])));
-    });
+    const rows = decoder
+      .decode(bytes)
+      .trimEnd()
+      .split("\n")
+      .map((line) => {
+        const { entries } = JSON.parse(line);
+        return cells.map(({ address, choices }) => (choices ? null : Number(entries[address])));
+      });
     const engine = HyperFormula.buildFromArray(rows, { licenseKey: "gpl-v3" });
-    const sums = cells.map((_, col) => engine.calculateFormula(`=SUM(${column(col)}1:${column(col)}${rows.length})`, 0));
+    const sums = cells.map((_, col) =>
+      engine.calculateFormula(`=SUM(${column(col)}1:${column(col)}${rows.length})`, 0),
+    );
     engine.destroy();
     return sums;
   };
 }
 
-const column = (at) => (at < 26 ? "" : String.fromCharCode(64 + Math.floor(at / 26))) + String.fromCharCode(65 + (at % 26));
+const column = (at) =>
+  (at < 26 ? "" : String.fromCharCode(64 + Math.floor(at / 26))) + String.fromCharCode(65 + (at % 26));
 
 /** The package's own: null where it has none yet. */
 function ours(form) {
@@ -89,8 +104,12 @@ function check({ cells }, figures, said) {
   for (const [cell, { address, scale, choices }] of cells.entries()) {
     if (choices) continue;
     const sum = said(cell, address);
-    const units = typeof sum === "string" ? BigInt(sum.replace(/^(\d+)\.?(\d*)$/, (_, whole, part) => whole + part.padEnd(scale, "0"))) : BigInt(sum);
-    if (units !== expected[cell]) throw new Error(`the sum of ${address} is ${sum} and should be ${expected[cell]} units`);
+    const units =
+      typeof sum === "string"
+        ? BigInt(sum.replace(/^(\d+)\.?(\d*)$/, (_, whole, part) => whole + part.padEnd(scale, "0")))
+        : BigInt(sum);
+    if (units !== expected[cell])
+      throw new Error(`the sum of ${address} is ${sum} and should be ${expected[cell]} units`);
   }
 }
 
@@ -104,14 +123,29 @@ export async function rollUp(form, units, options) {
   if (small) {
     const sums = sheet(bytes);
     check(form, figures, (cell) => Math.round(sums[cell] * 10 ** form.cells[cell].scale));
-    tasks.push({ name: "hyperformula", run: loopOf("kept += p(input)[0];", { p: sheet, input: bytes, length: 1 }) });
+    tasks.push({
+      name: "hyperformula",
+      run: loopOf("kept += p(input)[0];", { p: sheet, input: bytes, length: 1 }),
+    });
   }
-  const loaded = [{ name: "hand", run: loopOf("kept += p(input)[0];", { p: floats(form.cells.length), input: Float64Array.from(figures.flat()), length: 1 }) }];
+  const loaded = [
+    {
+      name: "hand",
+      run: loopOf("kept += p(input)[0];", {
+        p: floats(form.cells.length),
+        input: Float64Array.from(figures.flat()),
+        length: 1,
+      }),
+    },
+  ];
   if (own) {
     const totals = own.total(bytes);
     const byCell = new Map(totals.map(({ cell, sum }) => [cell, sum]));
     check(form, figures, (_, address) => byCell.get(address));
-    tasks.push({ name: "crossfoot", run: loopOf("kept += p.total(input).length;", { p: own, input: bytes, length: 1 }) });
+    tasks.push({
+      name: "crossfoot",
+      run: loopOf("kept += p.total(input).length;", { p: own, input: bytes, length: 1 }),
+    });
     // One unit is left out and counted again, so that there is something to add up.
     const { sums } = own.load(bytes);
     const out = 'p.leaveOut("第1单位", at === 0); kept += p.totals().length;';
@@ -119,6 +153,7 @@ export async function rollUp(form, units, options) {
   }
   return {
     skipped: own === null,
+    units,
     megabytes: bytes.length / 1e6,
     bytes: await sideBySide(tasks, options),
     loaded: await sideBySide(loaded, options),
@@ -129,7 +164,8 @@ export async function rollUp(form, units, options) {
 function floats(width) {
   return (figures) => {
     const sums = new Float64Array(width);
-    for (let at = 0; at < figures.length; at += width) for (let cell = 0; cell < width; cell++) sums[cell] += figures[at + cell];
+    for (let at = 0; at < figures.length; at += width)
+      for (let cell = 0; cell < width; cell++) sums[cell] += figures[at + cell];
     return sums;
   };
 }

@@ -5,8 +5,20 @@ import { createServer } from "node:http";
 import { extname } from "node:path";
 
 const root = (path) => new URL(`../${path}`, import.meta.url).pathname;
-const FOLDERS = { page: root("page"), bundle: root("target/bundle"), form: root("target/form"), pkg: root("../../pkg") };
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".wasm": "application/wasm", ".jsonl": "application/x-ndjson" };
+const FOLDERS = {
+  page: root("page"),
+  bundle: root("target/bundle"),
+  form: root("target/form"),
+  pkg: root("../../pkg"),
+};
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+  ".jsonl": "application/x-ndjson",
+};
 
 export async function serve() {
   const server = createServer((request, response) => {

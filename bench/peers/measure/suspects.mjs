@@ -12,7 +12,9 @@ export function suspects(form, slips, trials) {
   const random = randomOf(1000 + slips);
   const { session, ...program } = crossfoot.compile(form);
   program.check(form.texts);
-  const read = [...new Set(form.rules.flatMap(({ left, right }) => [...left, ...right].map(([cell]) => cell)))];
+  const read = [
+    ...new Set(form.rules.flatMap(({ left, right }) => [...left, ...right].map(([cell]) => cell))),
+  ];
   const times = [];
   while (times.length < trials * (1 + WARM)) {
     const wrong = {};
@@ -20,13 +22,19 @@ export function suspects(form, slips, trials) {
       const cell = read[random(read.length)];
       wrong[form.cells[cell].address] = slip(form.texts[cell], random);
     }
-    const right = Object.fromEntries(Object.keys(wrong).map((address) => [address, form.texts[form.cells.findIndex((cell) => cell.address === address)]]));
+    const right = Object.fromEntries(
+      Object.keys(wrong).map((address) => [
+        address,
+        form.texts[form.cells.findIndex((cell) => cell.address === address)],
+      ]),
+    );
     const { raised } = session.enterAll(wrong);
     if (raised.length) {
       const before = performance.now();
       const found = session.suspects();
       const spent = performance.now() - before;
-      if (!found.suspects.length && !found.cut_short) throw new Error(`no suspect for ${JSON.stringify(wrong)}`);
+      if (!found.suspects.length && !found.cut_short)
+        throw new Error(`no suspect for ${JSON.stringify(wrong)}`);
       times.push(spent);
     }
     session.enterAll(right);

@@ -5,7 +5,8 @@ import * as explained from "../impl/explained.mjs";
 import { loopOf, sideBySide } from "./core.mjs";
 
 const KEY = {
-  crossfoot: "const said = p.set(input[at][0], input[at][1]); kept += said.raised.length + said.cleared.length;",
+  crossfoot:
+    "const said = p.set(input[at][0], input[at][1]); kept += said.raised.length + said.cleared.length;",
   peer: "const said = p.set(input[at][0], input[at][1]); kept += said.length;",
   soon: "const said = await p.set(input[at][0], input[at][1]); kept += said.length;",
 };
@@ -14,7 +15,8 @@ const FULL = {
   peer: "const said = p.check(input[at]); kept += said.length;",
   soon: "const said = await p.check(input[at]); kept += said.length;",
 };
-const kindOf = (name) => ({ crossfoot: "crossfoot", explained: "crossfoot", "json-rules-engine": "soon" })[name] ?? "peer";
+const kindOf = (name) =>
+  ({ crossfoot: "crossfoot", explained: "crossfoot", "json-rules-engine": "soon" })[name] ?? "peer";
 
 /** Each measure: what it starts from, and what is done over and over. */
 export const MEASURES = {

@@ -43,7 +43,11 @@ function byHand({ root, fields }, form) {
       }
     }
     changed.clear();
-    findings.replaceChildren(...[...failing].map((rule) => Object.assign(document.createElement("li"), { textContent: form.rules[rule]?.id })));
+    findings.replaceChildren(
+      ...[...failing].map((rule) =>
+        Object.assign(document.createElement("li"), { textContent: form.rules[rule]?.id }),
+      ),
+    );
   };
   root.addEventListener("input", (event) => {
     if (event.isComposing) return;
@@ -76,17 +80,24 @@ export async function input(name, options) {
     return root.querySelectorAll(":invalid").length;
   };
   for (const page of [own, hand]) {
-    for (const [cell, text] of form.texts.entries()) if (page.fields[cell].value !== text) await typed(page, cell, text);
+    for (const [cell, text] of form.texts.entries())
+      if (page.fields[cell].value !== text) await typed(page, cell, text);
     const [wrong, mended] = [await marked(page, slip), await marked(page, right)];
-    if (wrong === 0 || mended !== 0) throw new Error(`${page.kind}: ${wrong} fields marked at a slip, ${mended} when it was put right`);
-    for (const [cell, text] of form.half.entries()) if (page.fields[cell].value !== text) await typed(page, cell, text);
+    if (wrong === 0 || mended !== 0)
+      throw new Error(`${page.kind}: ${wrong} fields marked at a slip, ${mended} when it was put right`);
+    for (const [cell, text] of form.half.entries())
+      if (page.fields[cell].value !== text) await typed(page, cell, text);
   }
   await new Promise((rested) => setTimeout(rested, 1000));
   const body = `const field = p[input[at][0]]; field.value = input[at][1];
     kept += field.dispatchEvent(new InputEvent("input", { bubbles: true })) ? 1 : 0;`;
-  const tasks = pages.map(({ kind, fields }) => ({ name: kind, run: loopOf(body, { p: fields, input: form.edits.quiet, length: form.edits.quiet.length }) }));
+  const tasks = pages.map(({ kind, fields }) => ({
+    name: kind,
+    run: loopOf(body, { p: fields, input: form.edits.quiet, length: form.edits.quiet.length }),
+  }));
   const result = await sideBySide(tasks, options);
-  if (own.root.querySelector(":invalid") || binding.suspects()?.suspects.length) throw new Error("a mark changed while none should");
+  if (own.root.querySelector(":invalid") || binding.suspects()?.suspects.length)
+    throw new Error("a mark changed while none should");
   return result;
 }
 

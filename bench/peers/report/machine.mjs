@@ -17,7 +17,9 @@ export function machine(chromium) {
   const { devDependencies } = JSON.parse(read("../package.json"));
   const { version } = JSON.parse(read("../../../pkg/package.json"));
   const cores = cpus();
-  const peers = Object.entries(devDependencies).filter(([name]) => !["esbuild", "playwright-core"].includes(name));
+  const peers = Object.entries(devDependencies).filter(
+    ([name]) => !["esbuild", "playwright-core"].includes(name),
+  );
   return [
     `${cores.length} cores, ${cores[0].model.trim()} (${arch()}), ${Math.round(totalmem() / 2 ** 30)} GiB; ${system()}, Linux ${release().split("-")[0]};`,
     `Node ${process.version.slice(1)}; ${chromium ? `Chromium ${chromium}, headless` : "no Chromium"}.`,

@@ -13,7 +13,14 @@ export function ratios(list, base) {
   return { median: median(each), low: quantile(each, 0.25), high: quantile(each, 0.75) };
 }
 
-const digits = (value) => (value >= 1000 ? Math.round(value).toLocaleString("en") : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const digits = (value) =>
+  value >= 1000
+    ? Math.round(value).toLocaleString("en")
+    : value >= 100
+      ? value.toFixed(0)
+      : value >= 10
+        ? value.toFixed(1)
+        : value.toFixed(2);
 
 export const times = (ratio) => `×${digits(ratio)}`;
 export const spread = ({ median, low, high }) => `**${times(median)}** (${digits(low)}–${digits(high)})`;
@@ -31,5 +38,9 @@ export const kib = (bytes) => `${digits(bytes / 1024)} KiB`;
 export const row = (...cells) => `| ${cells.join(" | ")} |`;
 
 export function table(heads, rows) {
-  return [row(...heads), `|${heads.map((_, at) => (at ? "--:" : "---")).join("|")}|`, ...rows.map((cells) => row(...cells))].join("\n");
+  return [
+    row(...heads),
+    `|${heads.map((_, at) => (at ? "--:" : "---")).join("|")}|`,
+    ...rows.map((cells) => row(...cells)),
+  ].join("\n");
 }

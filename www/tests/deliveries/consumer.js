@@ -27,7 +27,6 @@ export function install() {
   const app = join(folder, "app");
   cpSync(join(here, "app"), app, { recursive: true });
   for (const name of ["applications.json"]) cpSync(join(root, "docs", name), join(app, name));
-  for (const name of ["standard-schema.js", "standard-schema.d.ts"]) cpSync(join(root, "www/examples", name), join(app, name));
   const modules = join(app, "node_modules");
   mkdirSync(modules);
   const packed = JSON.parse(run("npm", ["pack", pkg, "--json", "--pack-destination", folder]));

@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import init, { Form } from "crossfoot";
 import "crossfoot/crossfoot.css";
 import definition from "../definition.json?raw";
 
+const ready = init().then(() => Form.compile(definition));
+const cells = ({ name }) => (name ? `c.${name.replace("items", "c")}.n` : null);
 let keys = 0;
 const emptyRow = () => ({ key: ++keys, name: "", items: "" });
 const share = ({ total, changed }) => (total && changed ? ((100 * changed) / total).toFixed(1) : "");
@@ -11,14 +13,11 @@ export function ReportForm() {
   const [head, setHead] = useState({ period: "", total: "", changed: "" });
   const [rows, setRows] = useState([emptyRow(), emptyRow()]);
   const [received, setReceived] = useState(null);
-  const [session, setSession] = useState(null), form = useRef(null), binding = useRef(null);
-  useEffect(() => void init().then(() => setSession(Form.compile(definition).open({ locale: "zh-CN" }))), []);
-  useEffect(() => { // anew when rows come and go
-    for (let row = 1; row <= 5; row++) session?.enter(`c.c${row}.n`, "");
-    binding.current = session?.bind(form.current, { cells: ({ name }) => (name ? `c.${name.replace("items", "c")}.n` : null) });
-    return () => binding.current?.release();
-  }, [session, rows.length]);
-  useEffect(() => binding.current?.refresh(), [head, rows]); // what React writes
+  const root = useCallback((form) => {
+    let binding;
+    ready.then((checks) => { if (form) binding = checks.open({ locale: "zh-CN" }).bind(form, { cells }); }).catch(console.warn);
+    return () => { form = null; binding?.release(); };
+  }, []);
 
   const change = (event) => setHead({ ...head, [event.target.name]: event.target.value });
   const changeRow = (key, part) => setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
@@ -39,7 +38,7 @@ export function ReportForm() {
 
   return (
     <>
-      <form ref={form} onSubmit={send}>
+      <form ref={root} onSubmit={send}>
         <p>
           期间 <select name="period" value={head.period} onChange={change}><option /><option>上半年</option><option>全年</option></select>
         </p>

@@ -1,10 +1,10 @@
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import init, { Form } from "crossfoot";
+import { standardSchema } from "crossfoot/standard-schema";
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { useFieldArray, useForm } from "react-hook-form";
 import definition from "../../react/definition.json?raw";
-import { standardSchema } from "../../../../pkg/standard-schema.js";
 
 const cells = { period: "c.period.n", total: "c.total.n", changed: "c.changed.n" };
 for (let row = 0; row < 5; row++) cells[`rows.${row}.items`] = `c.c${row + 1}.n`;

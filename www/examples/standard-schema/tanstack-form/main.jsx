@@ -1,9 +1,9 @@
 import { useForm } from "@tanstack/react-form";
 import init, { Form } from "crossfoot";
+import { standardSchema } from "crossfoot/standard-schema";
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import definition from "../../element-plus/definition.json?raw";
-import { standardSchema } from "../../../../pkg/standard-schema.js";
 
 // Without the wasm the form is sent unchecked.
 const schema = await init().then(
