@@ -21,6 +21,10 @@ fn the_documents_show_what_is_answered() {
         include_str!("../README.md"),
         include_str!("../docs/rollup.md"),
         include_str!("../docs/rollup.zh-CN.md"),
+        include_str!("../docs/guide/author.md"),
+        include_str!("../docs/guide/author.zh-CN.md"),
+        include_str!("../docs/guide/district.md"),
+        include_str!("../docs/guide/district.zh-CN.md"),
     ] {
         let blocks = document.split("\n```console\n").skip(1);
         let blocks = blocks.map(|rest| rest.split_once("```").expect("the examples end").0);

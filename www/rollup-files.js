@@ -35,6 +35,7 @@ export function unitOf(file, names) {
 export function namesIn(roster) {
   const names = [];
   const look = (node) => {
+    if (typeof node === "string") return names.push({ said: node, unit: node });
     if (Array.isArray(node?.units)) return node.units.forEach(look);
     if (typeof node?.name !== "string") return undefined;
     for (const said of [node.name, ...(node.aliases ?? [])]) if (said) names.push({ said, unit: node.name });

@@ -8,7 +8,7 @@ import {
 } from "./rollup.js";
 import { bySize, minus, percent, signed } from "../rollup-exact.js";
 import { formula } from "../rollup-export.js";
-import { unitOf } from "../rollup-files.js";
+import { namesIn, unitOf } from "../rollup-files.js";
 import { languages } from "../rollup-words.js";
 
 const year = "indicators.disclosed.year";
@@ -257,6 +257,10 @@ test("a unit is known by the name in its file's name", () => {
   expect(unitOf("丰泽区东海街道办事处2017.xlsx", names)).toBe("东海街道");
   expect(unitOf("报告/财政局（终稿）.csv", names)).toBe("区财政局");
   expect(unitOf("某局.v2.xlsx", names)).toBe("某局.v2");
+  // A unit without aliases may be its bare name in a roster.
+  const bare = namesIn('{"name": "区", "units": ["丰泽街道", {"name": "部门", "units": ["财政局"]}]}');
+  expect(unitOf("2017年丰泽街道报告.xlsx", bare)).toBe("丰泽街道");
+  expect(unitOf("财政局（终稿）.csv", bare)).toBe("财政局");
 });
 
 test("both languages have the same phrases with the same slots; the files stay small and write no HTML", () => {
