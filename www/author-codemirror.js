@@ -1,7 +1,7 @@
 // The definition's text in CodeMirror: colours, folding, search, marks, completion. It stands in a
 // shadow root, where its styles are adopted sheets and not elements, as a strict content security
 // policy wants it.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -74,6 +74,10 @@ export function codeEditor({ host, text, label, language, complete, changed, mov
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) changed();
+      // A quotation mark begins a key or a word: what can stand there is offered at once.
+      if (update.transactions.some((one) => one.isUserEvent("input.type")) && /["{]/.test(view.state.sliceDoc(view.state.selection.main.from - 1, view.state.selection.main.from))) {
+        setTimeout(() => startCompletion(view));
+      }
       if (update.docChanged || update.selectionSet) moved();
     }),
   ];
