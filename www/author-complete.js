@@ -1,5 +1,6 @@
 // What the editor offers while an author writes: the schema's keys and words, and in formulas,
 // sentences and scopes the names of the definition's own tables, rows and columns.
+import { startCompletion } from "@codemirror/autocomplete";
 import { getNodeValue } from "jsonc-parser";
 import { caretIn, read } from "./author-places.js";
 import * as schemas from "./author-schema.js";
@@ -25,9 +26,10 @@ function token({ value }, pos) {
 }
 
 /** Writes what was chosen in the place of the whole token; the caret goes `back` from its end. */
-const put = (insert, rest, back = 0) => (view, _, from, to) => view.dispatch({
-  changes: { from, to: to + rest, insert }, selection: { anchor: from + insert.length - back }, userEvent: "input.complete",
-});
+const put = (insert, rest, back = 0) => (view, _, from, to) => {
+  view.dispatch({ changes: { from, to: to + rest, insert }, selection: { anchor: from + insert.length - back }, userEvent: "input.complete" });
+  if (insert.endsWith(": ")) setTimeout(() => startCompletion(view)); // behind a key its words
+};
 
 function keyOffers(text, context, caret, schema, info) {
   const place = token(caret, context.pos);

@@ -59,7 +59,9 @@ export const isWriting = (page) => page.evaluate(() => {
 
 export async function begin(page, value) {
   await page.locator("#start").selectOption(value);
+  const name = await page.locator("#start option:checked").textContent();
   await page.locator("#begin").click();
+  if (!value.startsWith("draft:")) await expect(kept(page)).toHaveText(new RegExp(`^${name.replace(/[()（）]/g, ".")}`));
 }
 
 export const file = (name, content) => ({ name, mimeType: "application/json", buffer: Buffer.from(content) });
