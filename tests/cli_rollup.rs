@@ -2,7 +2,12 @@
 //! figures and where they come from are in `tests/rollup/`.
 
 #![cfg(all(feature = "cli", not(target_arch = "wasm32")))]
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 #[expect(dead_code, reason = "this test needs a part of it only")]
 mod command;

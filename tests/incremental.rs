@@ -12,32 +12,7 @@ const FUJIAN: &str = include_str!("../forms/fujian-indicators-2017.json");
 
 /// A form with every kind of rule the language has: sums and 其中 in both directions, running and
 /// carried figures, decimals, signs, tolerance, the three meanings of a blank, text.
-const EVERYTHING: &str = r#"{
-  "crossfoot": 1, "id": "everything", "version": "1",
-  "tables": [{"id": "t", "type": "amount", "scale": 2,
-    "columns": [
-      {"id": "now", "parts": "sum", "columns": [{"id": "north"}, {"id": "south", "type": "signed", "scale": 1}]},
-      {"id": "ever", "accumulates": "now"}],
-    "rows": [
-      {"id": "opening", "prior": "closing"},
-      {"id": "total", "parts": "within", "rows": [{"id": "a"}, {"id": "b"}]},
-      {"id": "closing"}]},
-    {"id": "u", "parts": "sum", "required": false,
-      "columns": [{"id": "kind", "type": "choice", "choices": ["1", "2"]}, {"id": "day", "type": "date"},
-        {"id": "share", "type": "percent"}, {"id": "all", "columns": [{"id": "x"}, {"id": "y"}]}],
-      "rows": [{"id": "one", "rows": [{"id": "two"}, {"id": "three"}]}]}],
-  "sections": [{"id": "notes", "min_chars": 3,
-    "mentions": [{"id": "M", "text": "the total is {t.total.now} in all"}]}],
-  "rules": [
-    {"id": "balance", "in": "t", "check": "opening + 2 * total - a = closing + 1.5", "tolerance": "0.05"},
-    {"id": "zero", "in": "t", "check": "a <= b", "blank": "zero", "severity": "soft"},
-    {"id": "some", "in": "t", "check": "sum(total.*) != closing", "blank": "undecided-if-all"},
-    {"id": "share", "in": "u", "check": "share = round(x / all * 100, 2)", "tolerance": "0.01"},
-    {"id": "kinds", "in": "u", "check": "kind = \"1\" => x > y or blank(day)", "only": ["two", "three"]},
-    {"id": "whole", "in": "u", "check": "all_or_none(x, y) and at_most_one(kind, day, notes)"},
-    {"id": "size", "check": "abs(t.a.now - min(t.b.now, u.two.x)) <= if(filled(notes), 3, 2)", "blank": "undecided-if-all"},
-    {"id": "more", "in": "t", "check": "prior.total.ever < total.ever", "severity": "info"}]
-}"#;
+const EVERYTHING: &str = include_str!("everything.json");
 
 fn form(text: &str) -> Form {
     Form::compile(text).expect("the definition is right")

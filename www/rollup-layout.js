@@ -1,7 +1,7 @@
 // A form's tables as the page draws them: rows, columns and their labels from the definition.
 
 /** A text of the definition in a language: one for all, or one for each. */
-function said(text, locale) {
+export function said(text, locale) {
   if (text === undefined || typeof text === "string") return text;
   return text[locale] ?? text[Object.keys(text).find((key) => key.split("-")[0] === locale.split("-")[0])] ?? Object.values(text)[0];
 }

@@ -6,7 +6,7 @@ export default defineConfig(({ mode }) => ({
   resolve: { alias: [{ find: /^fflate$/, replacement: fileURLToPath(new URL("./zip.js", import.meta.url)) }] },
   build: {
     target: "es2022",
-    rollupOptions: { input: ["index.html", "national.html", "rollup.html"] },
+    rollupOptions: { input: ["index.html", "national.html", "rollup.html", "author.html"] },
     assetsInlineLimit: 0, // the definition and the wasm stay files of their own
   },
   server: {

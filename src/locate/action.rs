@@ -196,7 +196,7 @@ impl Block<'_> {
 }
 
 /// Whether the blanks beside changed cells can still be filled.
-fn can_be_filled(record: &Record, changes: &Changes) -> bool {
+fn can_be_filled(record: &mut Record, changes: &Changes) -> bool {
     let mut rules: Vec<RuleId> = Vec::new();
     for (cell, _) in changes {
         let operand = Operand { cell: *cell, period: Period::This };

@@ -9,8 +9,9 @@ use crate::entry::{Reading, Value};
 use crate::form::Place;
 use crate::rules::{Check, Linear, Severity};
 
-/// Most narrowings of one question.
-const ALLOWANCE: u32 = 20_000;
+/// Most work on one question, counted in factors looked at: some ten milliseconds. A large table
+/// without figures in it would take minutes otherwise.
+const ALLOWANCE: usize = 4_000_000;
 
 /// The ranges of some unknown cells, in units at their own scales.
 #[derive(Clone, Debug, Default)]
@@ -19,14 +20,21 @@ pub(super) struct Domains {
     /// The linear rules over them, each as factors of unknown cells, what the rest comes to, and
     /// the room of the whole.
     pub(super) rows: Map<RuleId, Row>,
-    allowance: u32,
+    pub(super) allowance: usize,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Row {
+    /// In the order of the cells.
     pub(super) factors: Vec<(CellId, i128)>,
     pub(super) least: Option<i128>,
     pub(super) most: Option<i128>,
+}
+
+impl Row {
+    fn reads(&self, cell: CellId) -> bool {
+        self.factors.binary_search_by(|(other, _)| other.cmp(&cell)).is_ok()
+    }
 }
 
 /// What narrowing came to.
@@ -44,7 +52,8 @@ impl Domains {
     /// The unknown cells that hang together with some rules, by way of rules at least as grave as
     /// `gravest` allows.
     pub(super) fn around(record: &Record, rules: &[RuleId], lightest: Severity) -> Domains {
-        let mut domains = Domains { allowance: ALLOWANCE, ..Domains::default() };
+        let allowance = ALLOWANCE.min(record.allowance);
+        let mut domains = Domains { allowance, ..Domains::default() };
         let mut waiting: Vec<RuleId> = rules.to_vec();
         let mut seen = Set::of(waiting.iter().copied());
         while let Some(id) = waiting.pop() {
@@ -54,6 +63,11 @@ impl Domains {
                 continue;
             }
             let Some(row) = row(record, linear, id) else { continue };
+            // A cell that is put between others moves those behind it, some at a time.
+            let work = row.factors.len().saturating_mul(domains.ranges.len() / 8);
+            if domains.spend(work).is_none() {
+                break;
+            }
             for (cell, _) in &row.factors {
                 let (least, most) = record.bounds(*cell);
                 if domains.ranges.insert(*cell, (i128::from(least), i128::from(most))).is_none() {
@@ -70,16 +84,35 @@ impl Domains {
         domains
     }
 
+    /// Takes work from the allowance; none, and nothing left, when there is not enough.
+    pub(super) fn spend(&mut self, work: usize) -> Option<()> {
+        let left = self.allowance.checked_sub(work);
+        self.allowance = left.unwrap_or(0);
+        left.map(|_| ())
+    }
+
     /// Narrows every range until nothing moves.
     pub(super) fn narrow(&mut self) -> Narrowed {
-        let mut waiting = Set::of(self.rows.keys().copied());
+        let all = Set::of(self.rows.keys().copied());
+        self.narrow_by(all)
+    }
+
+    /// Narrows by some rules, and by those that read what moves.
+    fn narrow_by(&mut self, mut waiting: Set<RuleId>) -> Narrowed {
+        if self.allowance == 0 {
+            return Narrowed::Unknown;
+        }
         while let Some((id, ())) = waiting.pop_first() {
+            let factors = self.rows.get(&id).map_or(0, |row| row.factors.len());
+            if self.spend(factors).is_none() {
+                return Narrowed::Unknown;
+            }
             let Some(moved) = self.apply(id) else { return Narrowed::Empty(id) };
             for cell in moved {
-                let Some(left) = self.allowance.checked_sub(1) else { return Narrowed::Unknown };
-                self.allowance = left;
-                let reads = |row: &Row| row.factors.iter().any(|(other, _)| *other == cell);
-                for (id, _) in self.rows.iter().filter(|(_, row)| reads(row)) {
+                if self.spend(self.rows.len()).is_none() {
+                    return Narrowed::Unknown;
+                }
+                for (id, _) in self.rows.iter().filter(|(_, row)| row.reads(cell)) {
                     waiting.insert(*id, ());
                 }
             }
@@ -139,8 +172,7 @@ impl Domains {
             let Some(row) = self.rows.remove(&id) else { continue };
             for (cell, _) in row.factors {
                 if cells.insert(cell, ()).is_none() {
-                    let reads = |row: &Row| row.factors.iter().any(|(other, _)| *other == cell);
-                    let others = self.rows.iter().filter(|(_, row)| reads(row));
+                    let others = self.rows.iter().filter(|(_, row)| row.reads(cell));
                     waiting.extend(others.map(|(id, _)| *id));
                 }
             }
@@ -148,11 +180,16 @@ impl Domains {
         cells.keys().copied().collect()
     }
 
-    /// Settles every range on one value with which all rules hold; none when none was found.
-    fn settle(&mut self) -> Option<bool> {
+    /// Settles every range on one value with which all rules hold; none when none was found. When
+    /// it is thorough, what equations settle together is worked out after each.
+    fn settle(&mut self, thorough: bool) -> Option<bool> {
+        let mut narrowed = self.narrow();
         loop {
-            match self.narrow() {
-                Narrowed::Open if eliminate(self) => continue,
+            match narrowed {
+                Narrowed::Open if thorough && eliminate(self) => {
+                    narrowed = self.narrow();
+                    continue;
+                }
                 Narrowed::Open => {}
                 Narrowed::Empty(_) => return Some(false),
                 Narrowed::Unknown => return None,
@@ -164,21 +201,24 @@ impl Domains {
             // The value nearest to nought is the likeliest; any other end is the second try.
             let nearest = 0.clamp(least, most);
             let other = if nearest == least { most } else { least };
-            let mut tried = false;
+            let reads = self.rows.iter().filter(|(_, row)| row.reads(cell));
+            let readers = Set::of(reads.map(|(rule, _)| *rule));
+            let mut settled = false;
             for value in [nearest, other] {
-                let mut next = self.clone();
-                next.ranges.insert(cell, (value, value));
-                match next.narrow() {
+                let before = self.ranges.clone();
+                self.spend(before.len())?;
+                self.ranges.insert(cell, (value, value));
+                narrowed = self.narrow_by(readers.clone());
+                match narrowed {
                     Narrowed::Open => {
-                        *self = next;
-                        tried = true;
+                        settled = true;
                         break;
                     }
-                    Narrowed::Empty(_) => {}
+                    Narrowed::Empty(_) => self.ranges = before,
                     Narrowed::Unknown => return None,
                 }
             }
-            if !tried {
+            if !settled {
                 return None;
             }
         }
@@ -187,7 +227,7 @@ impl Domains {
 
 /// Whether the cells that are unknown in some rules can be filled so that every rule holds; none
 /// when that was not found out.
-pub(super) fn completable(record: &Record, rules: &[RuleId]) -> Option<bool> {
+pub(super) fn completable(record: &mut Record, rules: &[RuleId]) -> Option<bool> {
     let open = |rule: &&RuleId| {
         let found = record.form.rule(**rule);
         found.is_some_and(|found| record.tally(**rule).is_open(found.blank))
@@ -201,7 +241,17 @@ pub(super) fn completable(record: &Record, rules: &[RuleId]) -> Option<bool> {
     for rule in record.violated() {
         domains.rows.remove(rule);
     }
-    domains.settle()
+    let before = domains.allowance;
+    // Most blanks can simply be noughts, which is soon seen.
+    let mut simply = domains.clone();
+    let mut settled = simply.settle(false);
+    domains.allowance = simply.allowance;
+    if settled.is_none() {
+        settled = domains.settle(true);
+    }
+    let spent = before.saturating_sub(domains.allowance);
+    record.allowance = record.allowance.saturating_sub(spent);
+    settled
 }
 
 /// The rules that hang together with some by way of cells that are not known, these included.

@@ -16,20 +16,17 @@ use crate::rules::{Check, Severity, Verdict};
 pub(crate) fn implied(record: Record) -> Vec<Implied> {
     let rules: Vec<RuleId> = record.form.rules().map(|(id, _)| id).collect();
     let mut domains = Domains::around(&record, &rules, Severity::Hard);
-    let mut torn = Set::new();
+    // What a wrong figure implies is wrong.
+    let mut near: Vec<RuleId> = record.violated().to_vec();
     for rule in record.violated() {
         domains.rows.remove(rule);
-        // What a wrong figure implies is wrong.
-        let mut near: Vec<RuleId> = vec![*rule];
         for cell in record.cells_of(*rule) {
             let operand = Operand { cell, period: Period::This };
             near.extend(record.form.readers(operand).iter().map(|(rule, _)| *rule));
         }
-        let around = Domains::around(&record, &near, Severity::Hard);
-        for cell in around.ranges.keys() {
-            torn.insert(*cell, ());
-        }
     }
+    let around = Domains::around(&record, &near, Severity::Hard);
+    let mut torn = Set::of(around.ranges.keys().copied());
     loop {
         match domains.narrow() {
             Narrowed::Open => {
@@ -62,6 +59,8 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
 /// Settles what the equations leave one value; true when a range was narrowed by it.
 pub(super) fn eliminate(domains: &mut Domains) -> bool {
     let mut pivots: Vec<(CellId, Map<CellId, i128>, i128)> = Vec::new();
+    // What all pivots come to, and what was looked at of them.
+    let (mut size, mut work) = (0_usize, 0_usize);
     for row in domains.rows.values() {
         let (Some(least), Some(most)) = (row.least, row.most) else { continue };
         if least != most {
@@ -69,20 +68,29 @@ pub(super) fn eliminate(domains: &mut Domains) -> bool {
         }
         let Some((factors, right)) = equation(domains, row, least) else { continue };
         let mut equation = Some((factors, right));
+        // Taking a cell out of an equation is some times the work of looking at it.
+        work = work.saturating_add(row.factors.len().saturating_add(size).saturating_mul(4));
+        if work > domains.allowance {
+            // What follows from the equations so far is true all the same.
+            break;
+        }
         for (cell, other, value) in &pivots {
             equation =
                 equation.and_then(|(factors, right)| clear(*cell, other, *value, factors, right));
         }
         let Some((factors, right)) = equation else { continue };
         let Some(cell) = factors.keys().next().copied() else { continue };
-        for (_, other, value) in &mut pivots {
+        for (_, other, value) in pivots.iter_mut().filter(|(_, other, _)| other.contains(&cell)) {
+            size = size.saturating_add(factors.len());
             let taken = clear(cell, &factors, right, other.clone(), *value);
             if let Some((cleared, right)) = taken {
                 (*other, *value) = (cleared, right);
             }
         }
+        size = size.saturating_add(factors.len());
         pivots.push((cell, factors, right));
     }
+    domains.spend(work);
     let mut narrowed = false;
     for (cell, factors, right) in pivots {
         let (1, Some(factor)) = (factors.len(), factors.get(&cell).copied()) else { continue };

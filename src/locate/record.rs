@@ -30,7 +30,12 @@ pub(crate) struct Record {
     tallies: Vec<Tally>,
     /// The rules that do not hold, in the definition's order; remarks are left out.
     violated: Vec<RuleId>,
+    /// How much may yet be asked about what blanks can hold, counted as `domain` does.
+    pub(super) allowance: usize,
 }
+
+/// Most work on what blanks can hold for one report: some tenths of a second.
+const ALLOWANCE: usize = 64_000_000;
 
 impl Record {
     pub(crate) fn new(
@@ -52,6 +57,7 @@ impl Record {
             moments: moments.to_vec(),
             tallies: tallies.to_vec(),
             violated,
+            allowance: ALLOWANCE,
         }
     }
 

@@ -178,6 +178,7 @@ impl Search {
             self.cut_short = true;
             candidates.extend(peel(record, &rules));
         }
+        self.cut_short |= record.allowance == 0;
         let mut suspects = rank(record, &self.context, &rules, candidates);
         if passed_by {
             suspects.iter_mut().for_each(|suspect| suspect.sure = false);

@@ -281,7 +281,8 @@ pub(super) struct Readings<'a, V> {
 
 impl<'a, V: Fn(Operand) -> Value> Readings<'a, V> {
     pub(super) fn new(condition: &Condition, blank: Blank, moment: Moment, value: &'a V) -> Self {
-        let filled = |operand: &Operand| matches!(value(*operand), Value::Units(_));
+        let filled =
+            |operand: &Operand| matches!(value(*operand), Value::Units(_) | Value::Text(_));
         let blank_is_zero = match blank {
             Blank::Undecided => false,
             Blank::Zero => true,
@@ -411,17 +412,21 @@ impl<'a, V: Fn(Operand) -> Value> Readings<'a, V> {
         known.then_some(false)
     }
 
+    /// What a function says about which cells are filled, if no further entry can change it.
     fn selection(&self, function: Function, cells: &[Expression<Leaf>]) -> Option<bool> {
         let (filled, open) = self.filled(cells);
         let all = i64::try_from(cells.len()).unwrap_or(i64::MAX);
-        let (holds, can_change) = match function {
-            Function::Blank => (filled == 0, filled == 0),
-            Function::Filled => (filled == all, true),
-            Function::ExactlyOne => (filled == 1, filled <= 1),
-            Function::AtMostOne => (filled <= 1, filled <= 1),
-            Function::AllOrNone => (filled == 0 || filled == all, true),
-            _ => return None,
+        let holds = |filled: i64| match function {
+            Function::Blank => Some(filled == 0),
+            Function::Filled => Some(filled == all),
+            Function::ExactlyOne => Some(filled == 1),
+            Function::AtMostOne => Some(filled <= 1),
+            Function::AllOrNone => Some(filled == 0 || filled == all),
+            _ => None,
         };
-        (open == 0 || !can_change).then_some(holds)
+        let now = holds(filled)?;
+        // None of them changes anywhere but with the next cell or with the last.
+        let further = [open.min(1), open].map(|more| filled.saturating_add(more));
+        further.iter().all(|filled| holds(*filled) == Some(now)).then_some(now)
     }
 }

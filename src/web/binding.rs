@@ -63,6 +63,8 @@ pub(super) struct Work {
     pub(super) touched: BTreeSet<CellId>,
     /// Checks that are shown as they stand before sending, since a submit was held back for them.
     pub(super) asked: BTreeSet<FindingId>,
+    /// Whether a submit was held back for reasons, so that their boxes are shown.
+    pub(super) asking: bool,
     /// Whether the page may have set fields in its own listeners since they were read.
     pub(super) reread: bool,
     /// Whether fields have come or gone.
@@ -335,6 +337,7 @@ impl Bound {
         }
         work.findings.extend(asked);
         work.touched.clear();
+        work.asking = false;
         work.news.clear();
         work.relief = false;
         work.speech = None;

@@ -81,10 +81,7 @@ impl Bound {
                 return;
             };
             let advice = &self.hunt.borrow().advice;
-            (
-                view(&state, findings, cells, &work.asked, advice, self.wishes.reasons),
-                work.touched.clone(),
-            )
+            (view(&state, findings, cells, &work.asked, advice, work.asking), work.touched.clone())
         };
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
             // A page that has taken our elements away cannot be painted on, and must not break.

@@ -134,6 +134,7 @@ impl Bound {
         {
             let form = state.session.form();
             let mut work = self.work.borrow_mut();
+            work.asking |= blocking.iter().any(|finding| finding.severity == Severity::Soft);
             for finding in &blocking {
                 work.findings.insert(finding.id);
                 work.touched.extend(finding.cells(form));
