@@ -115,7 +115,8 @@ function instructions() {
             program,
             path,
           ],
-          { encoding: "utf8" },
+          // The same surroundings everywhere: what lies on the stack moves everything else a little.
+          { encoding: "utf8", cwd: "/", env: { PATH: process.env.PATH } },
         ),
       );
       const all = Number(/^summary: (\d+)/m.exec(readFileSync(out, "utf8"))[1]);
