@@ -1,6 +1,6 @@
 # Each target fetches what it needs, pinned, the first time; the work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test cases fuzz build
+.PHONY: help demo test cases fuzz bench budgets build
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -17,5 +17,12 @@ cases: ## run the peers' own cases (CROSSFOOT_CASES=DIR for another folder of th
 fuzz: ## fuzz each target for 15 seconds (SECONDS_EACH=300 for longer)
 	@scripts/fuzz.sh $(SECONDS_EACH)
 
-build: ## build pkg/ afresh (after a change in src/ or forms/)
+bench: ## measure beside the peers, and write bench/results.md (BENCH=--quick for a minute's run)
+	@scripts/bench.sh $(BENCH)
+
+budgets: ## bytes, WebAssembly features, and instructions of the hot paths (BUDGETS=--bless keeps today's)
+	@scripts/budgets.sh $(BUDGETS)
+
+build: ## build pkg/ and docs/api.md afresh (after a change in src/ or forms/)
 	@scripts/build-pkg.sh pkg
+	@scripts/api-docs.sh

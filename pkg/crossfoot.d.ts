@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 /* tslint:disable */
 /* eslint-disable */
 /** What a finding does to sending: `hard` holds it back, `soft` is a question, `info` a remark. */
@@ -245,6 +246,84 @@ export interface Implied {
     message: string;
 }
 
+/** A report as it is sent. */
+export interface SignedOff {
+    /** The version of crossfoot that checked it. */
+    crossfoot: string;
+    form: FormRef;
+    /** Who sends it, where the session was told. */
+    unit?: string;
+    period?: string;
+    /** What was entered, blanks left out. */
+    entries: Entries;
+    findings: SignedFinding[];
+    /** The reasons that stand. */
+    reasons: Reason[];
+    /** SHA-256 over all of it. */
+    digest: string;
+}
+
+/** Which form a report is of. */
+export interface FormRef {
+    id: string;
+    version: string;
+    /** SHA-256 of the definition's text. */
+    digest: string;
+}
+
+/** A finding as it was signed. */
+export interface SignedFinding {
+    finding: string;
+    severity: Severity;
+    /** The rule's edition and the figures, as one word: another figure gives another. */
+    fingerprint: string;
+    message: string;
+}
+
+/** A written reason for a soft finding. */
+export interface Reason {
+    finding: string;
+    text: string;
+    /** The finding as it was when the reason was written. */
+    fingerprint: string;
+}
+
+/** A soft finding and the reason written for it. */
+export interface AskedReason {
+    finding: string;
+    message: string;
+    /** Empty when there is none. */
+    text: string;
+    /** Whether it was written for the rule and the figures as they are. */
+    stands: boolean;
+}
+
+/** Whether a signed-off report can be accepted. */
+export interface Verified {
+    ok: boolean;
+    faults: SignFault[];
+}
+
+/** What speaks against accepting a signed-off report. */
+export interface SignFault {
+    code:
+    | "not-a-report"
+    | "other-form"
+    | "unknown-cells"
+    | "changed"
+    | "other-findings"
+    | "hard-findings"
+    | "no-reason";
+    message: string;
+}
+
+export interface VerifyOptions {
+    /** Language of messages; `zh-CN` when not given. */
+    locale?: string;
+    /** The prior period's figures as the receiver knows them. */
+    prior?: Entries;
+}
+
 /** How many findings a report has of its own, by severity. */
 export interface Counts {
     hard: number;
@@ -402,6 +481,18 @@ export interface OpenOptions {
     period?: string;
     /** The prior period's figures. */
     prior?: Entries;
+    /** Who fills the report in; it stands in the signed-off result. */
+    unit?: string;
+}
+
+/** What `binding.verify()` answers with. */
+export interface Verdict {
+    /** Whether nothing holds the report back. */
+    ok: boolean;
+    /** All that stands, whether it holds back or not. */
+    findings: Finding[];
+    /** What to send; `null` when something holds it back. */
+    result: SignedOff | null;
 }
 
 export interface BindOptions {
@@ -416,6 +507,17 @@ export interface BindOptions {
     findings?: HTMLElement;
     /** An element for the summary of a held-back submit; one is added at the start otherwise. */
     summary?: HTMLElement;
+    /**
+     * What the page shows in place of a field that cannot be seen itself, as decorated selects do: its
+     * marks, its notes and the focus go there.
+     */
+    shown?: (field: HTMLElement) => HTMLElement | null | undefined;
+    /** Whether soft findings ask for a written reason before sending; they do unless this is `false`. */
+    reasons?: boolean;
+    /** The name of the signed-off result among what the form sends; `crossfoot` when not given, `false` for none. */
+    result?: string | false;
+    /** A key under which a draft is kept in this browser until the report is sent; none is kept without it. */
+    draft?: string;
 }
 
 /** Dispatched on the bound form after each entry that changed something; it bubbles. */
@@ -438,6 +540,11 @@ export class Binding {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * Reads all fields and shows what stands against sending, with the focus on the summary, as a
+     * held-back submit does; whether anything does. For pages that send by a script.
+     */
+    holdBack(): boolean;
+    /**
      * Reads all fields again, for a page that has set some without an event.
      */
     refresh(): void;
@@ -445,6 +552,10 @@ export class Binding {
      * Unbinds, and puts the page back as it was. Safe to call twice.
      */
     release(): void;
+    /**
+     * The report was sent: its draft, if one is kept, is gone.
+     */
+    sent(): void;
     /**
      * What was found last: which figures may be wrong.
      */
@@ -458,6 +569,11 @@ export class Binding {
      * none.
      */
     undo(): boolean;
+    /**
+     * The same, answered with what was found and, when nothing holds it back, with the signed-off
+     * result to be sent.
+     */
+    verify(): Promise<Verdict>;
 }
 
 /**
@@ -490,6 +606,16 @@ export class Form {
      * all that is wrong with it as `problems`.
      */
     rollUp(options?: RollUpOptions): RollUp;
+    /**
+     * Repeats the check of a signed-off report, given as JSON text or as the object, as a server
+     * does before it accepts one: anything changed since, findings that hold it back, soft ones
+     * without a reason. The prior period's figures are those the receiver knows.
+     */
+    verify(result: string | object, options?: VerifyOptions): Verified;
+    /**
+     * The SHA-256 digest of the definition's text, in hexadecimal.
+     */
+    readonly digest: string;
     /**
      * The definition's id.
      */
@@ -595,6 +721,12 @@ export class Session {
      */
     findings(): Finding[];
     /**
+     * Writes down the reason for a soft finding as it is now; an empty text takes it back. The
+     * reason is asked for again when a figure or the rule changes. Throws when nothing is found
+     * under this id.
+     */
+    giveReason(finding: string, text: string): void;
+    /**
      * What the rules force blank cells to hold: to be offered, never written by itself.
      */
     implied(): Implied[];
@@ -610,6 +742,15 @@ export class Session {
      */
     readReport(text: string): ReadReport;
     /**
+     * Every soft finding, with the reason written for it and whether that stands.
+     */
+    reasons(): AskedReason[];
+    /**
+     * Takes reasons over that were written before, as `signOff` gave them: each stands only where
+     * the rule and the figures are the same.
+     */
+    restoreReasons(reasons: Reason[]): void;
+    /**
      * Changes the language of messages and labels, on bound forms too.
      */
     setLocale(locale: string): void;
@@ -619,6 +760,11 @@ export class Session {
      * rows.
      */
     setPrior(figures: Entries): PriorChanges;
+    /**
+     * The signed-off result as the report stands: what was entered, what was found, the reasons
+     * that stand, and a digest of all of it.
+     */
+    signOff(): SignedOff;
     /**
      * Which figures may be wrong, and what they should be: the repairs with which every rule
      * holds, the likeliest first.
@@ -652,17 +798,22 @@ export interface InitOutput {
     readonly __wbg_form_free: (a: number, b: number) => void;
     readonly __wbg_rollup_free: (a: number, b: number) => void;
     readonly __wbg_session_free: (a: number, b: number) => void;
+    readonly binding_holdBack: (a: number) => number;
     readonly binding_refresh: (a: number) => void;
     readonly binding_release: (a: number) => void;
+    readonly binding_sent: (a: number) => void;
     readonly binding_suspects: (a: number) => any;
     readonly binding_takeSuggestion: (a: number) => number;
     readonly binding_undo: (a: number) => number;
+    readonly binding_verify: (a: number) => any;
     readonly form_cells: (a: number) => any;
     readonly form_compile: (a: any, b: any) => [number, number, number];
     readonly form_describe: (a: number, b: any) => [number, number, number];
+    readonly form_digest: (a: number) => [number, number];
     readonly form_id: (a: number) => [number, number];
     readonly form_open: (a: number, b: any) => [number, number, number];
     readonly form_rollUp: (a: number, b: any) => [number, number, number];
+    readonly form_verify: (a: number, b: any, c: any) => [number, number, number];
     readonly form_version: (a: number) => [number, number];
     readonly rollup_add: (a: number, b: any, c: any) => [number, number, number];
     readonly rollup_addLines: (a: number, b: number, c: number, d: any) => [number, number, number];
@@ -682,19 +833,24 @@ export interface InitOutput {
     readonly session_enter: (a: number, b: any, c: any) => [number, number, number];
     readonly session_enterAll: (a: number, b: any) => [number, number, number];
     readonly session_findings: (a: number) => [number, number, number];
+    readonly session_giveReason: (a: number, b: any, c: any) => [number, number];
     readonly session_implied: (a: number) => [number, number, number];
     readonly session_locale: (a: number) => [number, number, number, number];
     readonly session_readGrid: (a: number, b: any) => [number, number, number];
     readonly session_readReport: (a: number, b: any) => [number, number, number];
+    readonly session_reasons: (a: number) => [number, number, number];
+    readonly session_restoreReasons: (a: number, b: any) => [number, number];
     readonly session_setLocale: (a: number, b: any) => [number, number];
     readonly session_setPrior: (a: number, b: any) => [number, number, number];
+    readonly session_signOff: (a: number) => [number, number, number];
     readonly session_suspects: (a: number) => [number, number, number];
     readonly session_text: (a: number, b: any) => [number, number, number, number];
     readonly session_understood: (a: number, b: any) => [number, number, number];
     readonly version: () => [number, number];
-    readonly wasm_bindgen__convert__closures________invoke__h958a3ce26490e0ba: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__hf9e3a0f30fbb5b1a: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h1985f5c490738f5a: (a: number, b: number) => void;
+    readonly wasm_bindgen__convert__closures________invoke__h0720dacb4fe323e7: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h5fb9172d615671c7: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__he5b6758c84701b18: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h6e2ddc823fb0d48e: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

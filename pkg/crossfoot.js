@@ -22,6 +22,15 @@ export class Binding {
         wasm.__wbg_binding_free(ptr, 0);
     }
     /**
+     * Reads all fields and shows what stands against sending, with the focus on the summary, as a
+     * held-back submit does; whether anything does. For pages that send by a script.
+     * @returns {boolean}
+     */
+    holdBack() {
+        const ret = wasm.binding_holdBack(this.__wbg_ptr);
+        return ret !== 0;
+    }
+    /**
      * Reads all fields again, for a page that has set some without an event.
      */
     refresh() {
@@ -32,6 +41,12 @@ export class Binding {
      */
     release() {
         wasm.binding_release(this.__wbg_ptr);
+    }
+    /**
+     * The report was sent: its draft, if one is kept, is gone.
+     */
+    sent() {
+        wasm.binding_sent(this.__wbg_ptr);
     }
     /**
      * What was found last: which figures may be wrong.
@@ -57,6 +72,15 @@ export class Binding {
     undo() {
         const ret = wasm.binding_undo(this.__wbg_ptr);
         return ret !== 0;
+    }
+    /**
+     * The same, answered with what was found and, when nothing holds it back, with the signed-off
+     * result to be sent.
+     * @returns {Promise<Verdict>}
+     */
+    verify() {
+        const ret = wasm.binding_verify(this.__wbg_ptr);
+        return ret;
     }
 }
 if (Symbol.dispose) Binding.prototype[Symbol.dispose] = Binding.prototype.free;
@@ -117,6 +141,22 @@ export class Form {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * The SHA-256 digest of the definition's text, in hexadecimal.
+     * @returns {string}
+     */
+    get digest() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.form_digest(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
      * The definition's id.
      * @returns {string}
      */
@@ -156,6 +196,21 @@ export class Form {
             throw takeFromExternrefTable0(ret[1]);
         }
         return RollUp.__wrap(ret[0]);
+    }
+    /**
+     * Repeats the check of a signed-off report, given as JSON text or as the object, as a server
+     * does before it accepts one: anything changed since, findings that hold it back, soft ones
+     * without a reason. The prior period's figures are those the receiver knows.
+     * @param {string | object} result
+     * @param {VerifyOptions} [options]
+     * @returns {Verified}
+     */
+    verify(result, options) {
+        const ret = wasm.form_verify(this.__wbg_ptr, result, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
     }
     /**
      * The definition's version.
@@ -457,6 +512,19 @@ export class Session {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * Writes down the reason for a soft finding as it is now; an empty text takes it back. The
+     * reason is asked for again when a figure or the rule changes. Throws when nothing is found
+     * under this id.
+     * @param {string} finding
+     * @param {string} text
+     */
+    giveReason(finding, text) {
+        const ret = wasm.session_giveReason(this.__wbg_ptr, finding, text);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
      * What the rules force blank cells to hold: to be offered, never written by itself.
      * @returns {Implied[]}
      */
@@ -517,6 +585,28 @@ export class Session {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * Every soft finding, with the reason written for it and whether that stands.
+     * @returns {AskedReason[]}
+     */
+    reasons() {
+        const ret = wasm.session_reasons(this.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Takes reasons over that were written before, as `signOff` gave them: each stands only where
+     * the rule and the figures are the same.
+     * @param {Reason[]} reasons
+     */
+    restoreReasons(reasons) {
+        const ret = wasm.session_restoreReasons(this.__wbg_ptr, reasons);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
      * Changes the language of messages and labels, on bound forms too.
      * @param {string} locale
      */
@@ -535,6 +625,18 @@ export class Session {
      */
     setPrior(figures) {
         const ret = wasm.session_setPrior(this.__wbg_ptr, figures);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The signed-off result as the report stands: what was entered, what was found, the reasons
+     * that stand, and a digest of all of it.
+     * @returns {SignedOff}
+     */
+    signOff() {
+        const ret = wasm.session_signOff(this.__wbg_ptr);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -640,6 +742,10 @@ function __wbg_get_imports() {
             const ret = arg0 === undefined;
             return ret;
         },
+        __wbg___wbindgen_jsval_eq_38d7bfbe4cc84039: function(arg0, arg1) {
+            const ret = arg0 === arg1;
+            return ret;
+        },
         __wbg___wbindgen_number_get_934b640d0889af78: function(arg0, arg1) {
             const obj = arg1;
             const ret = typeof(obj) === 'number' ? obj : undefined;
@@ -663,6 +769,10 @@ function __wbg_get_imports() {
         __wbg_addEventListener_f2d27251d333a631: function() { return handleError(function (arg0, arg1, arg2, arg3, arg4) {
             arg0.addEventListener(getStringFromWasm0(arg1, arg2), arg3, arg4);
         }, arguments); },
+        __wbg_addedNodes_fa6318eda0039548: function(arg0) {
+            const ret = arg0.addedNodes;
+            return ret;
+        },
         __wbg_after_d06eb2ac2b119baf: function() { return handleError(function (arg0, arg1) {
             arg0.after(arg1);
         }, arguments); },
@@ -674,6 +784,13 @@ function __wbg_get_imports() {
             const ret = arg0.appendChild(arg1);
             return ret;
         }, arguments); },
+        __wbg_attributeName_d24b134cee97a56f: function(arg0, arg1) {
+            const ret = arg1.attributeName;
+            var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            var len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+        },
         __wbg_call_a410eb4b59ed5965: function() { return handleError(function (arg0, arg1, arg2) {
             const ret = arg0.call(arg1, arg2);
             return ret;
@@ -681,6 +798,10 @@ function __wbg_get_imports() {
         __wbg_cancelAnimationFrame_c0d19c5f7cfd7aae: function() { return handleError(function (arg0, arg1) {
             arg0.cancelAnimationFrame(arg1);
         }, arguments); },
+        __wbg_checked_3f95ede4ece3a2c2: function(arg0) {
+            const ret = arg0.checked;
+            return ret;
+        },
         __wbg_clearTimeout_3629d6209dfcc46e: function(arg0) {
             const ret = clearTimeout(arg0);
             return ret;
@@ -705,6 +826,35 @@ function __wbg_get_imports() {
             const ret = arg0.ctrlKey;
             return ret;
         },
+        __wbg_defaultChecked_28236383626994b9: function(arg0) {
+            const ret = arg0.defaultChecked;
+            return ret;
+        },
+        __wbg_defaultPrevented_edf7dc3a28cfa603: function(arg0) {
+            const ret = arg0.defaultPrevented;
+            return ret;
+        },
+        __wbg_defaultValue_4dee29d0ed9ace3d: function(arg0, arg1) {
+            const ret = arg1.defaultValue;
+            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+        },
+        __wbg_defaultValue_f2f474b1558f3702: function() { return handleError(function (arg0, arg1) {
+            const ret = arg1.defaultValue;
+            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+        }, arguments); },
+        __wbg_delete_e0bbcae7b4b2b303: function(arg0, arg1) {
+            const ret = arg0.delete(arg1);
+            return ret;
+        },
+        __wbg_disconnect_38f3b2a6de1419ab: function(arg0) {
+            arg0.disconnect();
+        },
         __wbg_dispatchEvent_a2af00ffae37e129: function() { return handleError(function (arg0, arg1) {
             const ret = arg0.dispatchEvent(arg1);
             return ret;
@@ -715,6 +865,10 @@ function __wbg_get_imports() {
         },
         __wbg_firstChild_8ba00f6fe3423297: function(arg0) {
             const ret = arg0.firstChild;
+            return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
+        },
+        __wbg_firstElementChild_a60f6eaf7d453487: function(arg0) {
+            const ret = arg0.firstElementChild;
             return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
         },
         __wbg_focus_d5e2fdbdb56416f0: function() { return handleError(function (arg0) {
@@ -731,6 +885,13 @@ function __wbg_get_imports() {
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         },
+        __wbg_getItem_49556a3e59cfb688: function() { return handleError(function (arg0, arg1, arg2, arg3) {
+            const ret = arg1.getItem(getStringFromWasm0(arg2, arg3));
+            var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            var len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+        }, arguments); },
         __wbg_getPrototypeOf_684ea783c7170e41: function(arg0) {
             const ret = Object.getPrototypeOf(arg0);
             return ret;
@@ -778,6 +939,16 @@ function __wbg_get_imports() {
             let result;
             try {
                 result = arg0 instanceof Element;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
+        __wbg_instanceof_FormData_379ef75ecc1b04fa: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof FormData;
             } catch (_) {
                 result = false;
             }
@@ -924,6 +1095,10 @@ function __wbg_get_imports() {
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         },
+        __wbg_localStorage_6827cfe6db14a9f6: function() { return handleError(function (arg0) {
+            const ret = arg0.localStorage;
+            return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
+        }, arguments); },
         __wbg_matches_f3a9298a593d4ea9: function() { return handleError(function (arg0, arg1, arg2) {
             const ret = arg0.matches(getStringFromWasm0(arg1, arg2));
             return ret;
@@ -931,6 +1106,13 @@ function __wbg_get_imports() {
         __wbg_metaKey_33c588e07fd74724: function(arg0) {
             const ret = arg0.metaKey;
             return ret;
+        },
+        __wbg_name_023f3c3306783fca: function(arg0, arg1) {
+            const ret = arg1.name;
+            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         },
         __wbg_new_02a12cbe3db795af: function() {
             const ret = new WeakMap();
@@ -948,6 +1130,10 @@ function __wbg_get_imports() {
             const ret = new Error(getStringFromWasm0(arg0, arg1));
             return ret;
         },
+        __wbg_new_82c0e92e45295e35: function() { return handleError(function (arg0) {
+            const ret = new MutationObserver(arg0);
+            return ret;
+        }, arguments); },
         __wbg_new_cd4348290afae586: function() {
             const ret = new Object();
             return ret;
@@ -960,6 +1146,9 @@ function __wbg_get_imports() {
             const ret = new CustomEvent(getStringFromWasm0(arg0, arg1), arg2);
             return ret;
         }, arguments); },
+        __wbg_observe_a20322af4df81e46: function() { return handleError(function (arg0, arg1, arg2) {
+            arg0.observe(arg1, arg2);
+        }, arguments); },
         __wbg_ownerDocument_adefd47fd596fe80: function(arg0) {
             const ret = arg0.ownerDocument;
             return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
@@ -970,9 +1159,17 @@ function __wbg_get_imports() {
         __wbg_prototypesetcall_13162965d1fe7aa3: function(arg0, arg1, arg2) {
             Uint8Array.prototype.set.call(getArrayU8FromWasm0(arg0, arg1), arg2);
         },
+        __wbg_push_c9f4893fc209f768: function(arg0, arg1) {
+            const ret = arg0.push(arg1);
+            return ret;
+        },
         __wbg_querySelectorAll_bd785907acdf7800: function() { return handleError(function (arg0, arg1, arg2) {
             const ret = arg0.querySelectorAll(getStringFromWasm0(arg1, arg2));
             return ret;
+        }, arguments); },
+        __wbg_querySelector_1555c239948f2bf0: function() { return handleError(function (arg0, arg1, arg2) {
+            const ret = arg0.querySelector(getStringFromWasm0(arg1, arg2));
+            return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
         }, arguments); },
         __wbg_removeAttribute_735f25a801a701e1: function() { return handleError(function (arg0, arg1, arg2) {
             arg0.removeAttribute(getStringFromWasm0(arg1, arg2));
@@ -980,13 +1177,24 @@ function __wbg_get_imports() {
         __wbg_removeEventListener_cc543e35b1012a27: function() { return handleError(function (arg0, arg1, arg2, arg3, arg4) {
             arg0.removeEventListener(getStringFromWasm0(arg1, arg2), arg3, arg4 !== 0);
         }, arguments); },
+        __wbg_removeItem_6db621e167d16a1c: function() { return handleError(function (arg0, arg1, arg2) {
+            arg0.removeItem(getStringFromWasm0(arg1, arg2));
+        }, arguments); },
         __wbg_remove_8228e91d7ddbc755: function(arg0) {
             arg0.remove();
+        },
+        __wbg_removedNodes_7531f0657288e3b6: function(arg0) {
+            const ret = arg0.removedNodes;
+            return ret;
         },
         __wbg_requestAnimationFrame_9ba49d36a19ca83c: function() { return handleError(function (arg0, arg1) {
             const ret = arg0.requestAnimationFrame(arg1);
             return ret;
         }, arguments); },
+        __wbg_resolve_dbf78ab4942478b0: function(arg0) {
+            const ret = Promise.resolve(arg0);
+            return ret;
+        },
         __wbg_setAttribute_f75317b2b5cabfb4: function() { return handleError(function (arg0, arg1, arg2, arg3, arg4) {
             arg0.setAttribute(getStringFromWasm0(arg1, arg2), getStringFromWasm0(arg3, arg4));
         }, arguments); },
@@ -999,6 +1207,9 @@ function __wbg_get_imports() {
         __wbg_setCustomValidity_7341ac1fa64e6975: function(arg0, arg1, arg2) {
             arg0.setCustomValidity(getStringFromWasm0(arg1, arg2));
         },
+        __wbg_setItem_cfa3cb31f271776a: function() { return handleError(function (arg0, arg1, arg2, arg3, arg4) {
+            arg0.setItem(getStringFromWasm0(arg1, arg2), getStringFromWasm0(arg3, arg4));
+        }, arguments); },
         __wbg_setProperty_3fe74e09d53acb0b: function() { return handleError(function (arg0, arg1, arg2, arg3, arg4) {
             arg0.setProperty(getStringFromWasm0(arg1, arg2), getStringFromWasm0(arg3, arg4));
         }, arguments); },
@@ -1021,6 +1232,9 @@ function __wbg_get_imports() {
             const ret = arg0.set(arg1, arg2);
             return ret;
         },
+        __wbg_set_attribute_filter_9f5cbfd8fd6a1bd1: function(arg0, arg1) {
+            arg0.attributeFilter = arg1;
+        },
         __wbg_set_bubbles_c2a3c8eda5379f9c: function(arg0, arg1) {
             arg0.bubbles = arg1 !== 0;
         },
@@ -1034,12 +1248,21 @@ function __wbg_get_imports() {
         __wbg_set_capture_7526a72933d6e405: function(arg0, arg1) {
             arg0.capture = arg1 !== 0;
         },
+        __wbg_set_checked_91ac4f7dd0263c1a: function(arg0, arg1) {
+            arg0.checked = arg1 !== 0;
+        },
+        __wbg_set_child_list_44b3fe560ecc1acc: function(arg0, arg1) {
+            arg0.childList = arg1 !== 0;
+        },
         __wbg_set_className_fcd90345b3a090af: function(arg0, arg1, arg2) {
             arg0.className = getStringFromWasm0(arg1, arg2);
         },
         __wbg_set_d2d33b52458e984a: function(arg0, arg1, arg2) {
             arg0[arg1 >>> 0] = arg2;
         },
+        __wbg_set_d6a276e29abfcde2: function() { return handleError(function (arg0, arg1, arg2, arg3, arg4) {
+            arg0.set(getStringFromWasm0(arg1, arg2), getStringFromWasm0(arg3, arg4));
+        }, arguments); },
         __wbg_set_detail_bf911f4f40441e17: function(arg0, arg1) {
             arg0.detail = arg1;
         },
@@ -1052,14 +1275,26 @@ function __wbg_get_imports() {
         __wbg_set_id_861bcd7afe9f86ad: function(arg0, arg1, arg2) {
             arg0.id = getStringFromWasm0(arg1, arg2);
         },
+        __wbg_set_maxLength_d253355b9691071a: function(arg0, arg1) {
+            arg0.maxLength = arg1;
+        },
         __wbg_set_once_ee3e8ed5823add1f: function(arg0, arg1) {
             arg0.once = arg1 !== 0;
         },
         __wbg_set_passive_ac655beafedbb0a5: function(arg0, arg1) {
             arg0.passive = arg1 !== 0;
         },
+        __wbg_set_rows_9f51ac7ff6ab4330: function(arg0, arg1) {
+            arg0.rows = arg1 >>> 0;
+        },
+        __wbg_set_subtree_f3522725b2adc9ee: function(arg0, arg1) {
+            arg0.subtree = arg1 !== 0;
+        },
         __wbg_set_textContent_0177b2a6d9293c2c: function(arg0, arg1, arg2) {
             arg0.textContent = arg1 === 0 ? undefined : getStringFromWasm0(arg1, arg2);
+        },
+        __wbg_set_value_651c5a714f0a7b56: function(arg0, arg1, arg2) {
+            arg0.value = getStringFromWasm0(arg1, arg2);
         },
         __wbg_shiftKey_a6ce93ef743d5834: function(arg0) {
             const ret = arg0.shiftKey;
@@ -1135,31 +1370,36 @@ function __wbg_get_imports() {
             return ret;
         },
         __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 10, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
-            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hf9e3a0f30fbb5b1a);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 9, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
+            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h5fb9172d615671c7);
             return ret;
         },
         __wbindgen_generic_0000000000000002: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Ref(NamedExternref("Event"))], shim_idx: 11, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__h958a3ce26490e0ba);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [NamedExternref("Array<any>")], shim_idx: 12, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__he5b6758c84701b18);
             return ret;
         },
         __wbindgen_generic_0000000000000003: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 9, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h1985f5c490738f5a);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Ref(NamedExternref("Event"))], shim_idx: 11, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__h0720dacb4fe323e7);
             return ret;
         },
-        __wbindgen_generic_0000000000000004: function(arg0) {
+        __wbindgen_generic_0000000000000004: function(arg0, arg1) {
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 10, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h6e2ddc823fb0d48e);
+            return ret;
+        },
+        __wbindgen_generic_0000000000000005: function(arg0) {
             // Cast intrinsic for `F64 -> Externref`.
             const ret = arg0;
             return ret;
         },
-        __wbindgen_generic_0000000000000005: function(arg0, arg1) {
+        __wbindgen_generic_0000000000000006: function(arg0, arg1) {
             // Cast intrinsic for `Ref(String) -> Externref`.
             const ret = getStringFromWasm0(arg0, arg1);
             return ret;
         },
-        __wbindgen_generic_0000000000000006: function(arg0) {
+        __wbindgen_generic_0000000000000007: function(arg0) {
             // Cast intrinsic for `U64 -> Externref`.
             const ret = BigInt.asUintN(64, arg0);
             return ret;
@@ -1179,16 +1419,20 @@ function __wbg_get_imports() {
     };
 }
 
-function wasm_bindgen__convert__closures_____invoke__h1985f5c490738f5a(arg0, arg1) {
-    wasm.wasm_bindgen__convert__closures_____invoke__h1985f5c490738f5a(arg0, arg1);
+function wasm_bindgen__convert__closures_____invoke__h6e2ddc823fb0d48e(arg0, arg1) {
+    wasm.wasm_bindgen__convert__closures_____invoke__h6e2ddc823fb0d48e(arg0, arg1);
 }
 
-function wasm_bindgen__convert__closures_____invoke__hf9e3a0f30fbb5b1a(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures_____invoke__hf9e3a0f30fbb5b1a(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures_____invoke__h5fb9172d615671c7(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures_____invoke__h5fb9172d615671c7(arg0, arg1, arg2);
 }
 
-function wasm_bindgen__convert__closures________invoke__h958a3ce26490e0ba(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures________invoke__h958a3ce26490e0ba(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures_____invoke__he5b6758c84701b18(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures_____invoke__he5b6758c84701b18(arg0, arg1, arg2);
+}
+
+function wasm_bindgen__convert__closures________invoke__h0720dacb4fe323e7(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures________invoke__h0720dacb4fe323e7(arg0, arg1, arg2);
 }
 
 const BindingFinalization = (typeof FinalizationRegistry === 'undefined')

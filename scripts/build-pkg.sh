@@ -4,7 +4,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 [[ $# == 1 ]] || die "usage: scripts/build-pkg.sh OUT_DIR"
 need_wasm_pack
-need_wasm_opt
+need_npm_tools
 
 out=$(mkdir -p "$1" && cd "$1" && pwd -P)
 if [[ -n $(ls -A "$out") ]] && ! grep -qs '"name": "crossfoot"' "$out/package.json"; then
@@ -44,13 +44,8 @@ if ((${#forms[@]})); then
   cp "${forms[@]}" "$work/pkg/forms/"
 fi
 if [[ -f src/web/crossfoot.css ]]; then cp src/web/crossfoot.css "$work/pkg/"; fi
-node -e '
-  const fs = require("node:fs");
-  const [folder] = process.argv.slice(1);
-  const file = `${folder}/package.json`;
-  const about = JSON.parse(fs.readFileSync(file, "utf8"));
-  about.files = fs.readdirSync(folder).filter((name) => name !== "package.json").sort();
-  fs.writeFileSync(file, JSON.stringify(about, null, 2) + "\n");' "$work/pkg"
+cp src/web/standard-schema.js src/web/standard-schema.d.ts "$work/pkg/"
+node scripts/deliveries.mjs "$work/pkg"
 
 # No folder of this machine may be in what is shipped.
 near=$ROOT

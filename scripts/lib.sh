@@ -84,17 +84,19 @@ need_wasm_pack() {
   need_crate wasm-bindgen-cli "$(locked wasm-bindgen)"
 }
 
-need_wasm_opt() {
+# wasm-opt, esbuild for scripts/deliveries.mjs, and typescript for scripts/api-docs.mjs.
+need_npm_tools() {
   need_node
   local home
-  home="$CACHE/binaryen-$(sed -n 's/.*"binaryen": "\(.*\)".*/\1/p' scripts/npm/package.json)"
+  home="$CACHE/npm-$(cksum <scripts/npm/package-lock.json | cut -d ' ' -f 1)"
   if [[ ! -x $home/node_modules/.bin/wasm-opt ]]; then
-    say "Installing wasm-opt into $home (once)"
+    say "Installing wasm-opt, esbuild and typescript into $home (once)"
     mkdir -p "$home"
     cp scripts/npm/package.json scripts/npm/package-lock.json "$home/"
-    npm ci --prefix "$home" --include=dev --no-audit --no-fund || die "wasm-opt could not be installed."
+    npm ci --prefix "$home" --include=dev --no-audit --no-fund || die "wasm-opt, esbuild and typescript could not be installed."
   fi
   PATH="$home/node_modules/.bin:$PATH"
+  export CROSSFOOT_NPM="$home"
 }
 
 need_chromium() {
@@ -109,11 +111,13 @@ need_chromium() {
     "installed from here (Debian's packages: ${packages[*]})."
 }
 
-need_www() {
+# need_packages FOLDER: the packages of its package-lock.json, as they are pinned there.
+need_packages() {
   need_node
-  if ! cmp -s www/package-lock.json www/node_modules/.crossfoot-lock; then
-    say "Installing the demo portal's packages (once)"
-    npm ci --prefix www --include=dev --no-audit --no-fund || die "the packages of www/ could not be installed."
-    cp www/package-lock.json www/node_modules/.crossfoot-lock
+  if ! cmp -s "$1/package-lock.json" "$1/node_modules/.crossfoot-lock"; then
+    say "Installing the packages of $1/ (once)"
+    npm ci --prefix "$1" --include=dev --no-audit --no-fund || die "the packages of $1/ could not be installed."
+    cp "$1/package-lock.json" "$1/node_modules/.crossfoot-lock"
   fi
 }
+need_www() { need_packages www; }

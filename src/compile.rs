@@ -17,6 +17,7 @@ use crate::address::{CellId, Operand, RuleId, SourceId};
 use crate::definition::{
     FormDef, GradeDef, PeriodLength, RequiredDef, RuleDef, ScopeDef, TableDef,
 };
+use crate::digest::Digest;
 use crate::form::{Cell, Form, Line, Parts, Place, Readers, Source, Table};
 use crate::formula::Expr;
 use crate::problem::{Code, Problem, Problems};
@@ -48,16 +49,21 @@ pub(crate) fn compile(text: &str) -> Result<Form, Problems> {
     if undecodable {
         return Err(Problems(problems));
     }
-    compile_definition(&definition, problems)
+    compile_definition(&definition, problems, text)
 }
 
-fn compile_definition(definition: &FormDef, problems: Vec<Problem>) -> Result<Form, Problems> {
+fn compile_definition(
+    definition: &FormDef,
+    problems: Vec<Problem>,
+    text: &str,
+) -> Result<Form, Problems> {
     let mut compiler = Compiler {
         definition,
         problems,
         parts: Parts {
             id: definition.id.clone(),
             version: definition.version.clone(),
+            digest: Digest::new().text(text).hex(),
             title: definition.title.clone(),
             period: match definition.period {
                 PeriodLength::Year => "year",

@@ -19,6 +19,8 @@ pub struct Form(Arc<Parts>);
 pub(crate) struct Parts {
     pub(crate) id: String,
     pub(crate) version: String,
+    /// The digest of the definition's text.
+    pub(crate) digest: String,
     pub(crate) title: Words,
     /// The period's name, as catalogues know it: `year`, `quarter`, `month`.
     pub(crate) period: &'static str,
@@ -272,6 +274,11 @@ impl Form {
     /// The definition's version.
     pub fn version(&self) -> &str {
         &self.0.version
+    }
+
+    /// The SHA-256 digest of the definition's text, in hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.0.digest
     }
 
     /// The form's name.

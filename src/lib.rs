@@ -42,6 +42,7 @@
 //! |---|---|
 //! | [`amount`] | exact decimals |
 //! | [`address`] | typed numbers of cells and rules |
+//! | `digest` | SHA-256 of texts |
 //! | [`ratio`] | exact fractions |
 //! | [`date`] | days of the calendar |
 //! | `glyph` | what single characters mean in figures |
@@ -62,6 +63,7 @@
 //! | [`session`] | entries and verdicts, kept up to date entry by entry |
 //! | [`submission`] | one report's JSON → who sent it, for which form, which figures |
 //! | [`roster`] | who must report |
+//! | [`signoff`] | a report as it is sent: findings, written reasons, digest; and the check repeated |
 //! | [`rollup`] | many units' reports added up, and which unit is off |
 //! | [`report`] | a whole report, pasted or from a sheet → figures and parts of the text |
 //! | [`message`] | findings and problems → sentences |
@@ -87,6 +89,7 @@ pub mod analysis;
 mod compile;
 pub mod date;
 pub mod definition;
+mod digest;
 pub mod entry;
 pub mod finding;
 pub mod form;
@@ -103,6 +106,7 @@ pub mod rollup;
 pub mod roster;
 pub mod rules;
 pub mod session;
+pub mod signoff;
 #[cfg(feature = "analysis")]
 pub mod solver;
 pub mod submission;

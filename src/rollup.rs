@@ -8,6 +8,7 @@ mod compare;
 mod explain;
 mod figures;
 mod intake;
+mod order;
 mod partial;
 
 use crate::address::CellId;
@@ -185,20 +186,20 @@ impl RollUp {
 
     /// Puts a unit's new figures in the place of those that are counted; false, with nothing
     /// changed, when it is not in or its figures were not kept.
-    pub fn replace(&mut self, unit: &str, figures: Figures, standing: Option<Standing>) -> bool {
+    pub fn replace(&mut self, unit: &str, figures: &Figures, standing: Option<Standing>) -> bool {
         if figures.len() != self.slots.len() {
             return false;
         }
         let Some((index, place, old)) = self.kept(unit) else { return false };
         if !self.units.get(index).is_some_and(|unit| unit.left_out) {
             self.count(place, &old, false);
-            self.count(place, &figures, true);
+            self.count(place, figures, true);
         }
         if let Some(unit) = self.units.get_mut(index) {
-            if old != figures {
+            if old != *figures {
                 unit.former.push(old);
             }
-            (unit.figures, unit.standing) = (Some(figures), standing);
+            (unit.figures, unit.standing) = (Some(figures.clone()), standing);
         }
         true
     }
@@ -232,12 +233,10 @@ impl RollUp {
     pub fn units(&self) -> Vec<UnitState> {
         let rostered = self.roster.units().iter().map(|unit| self.state(&unit.name));
         let mut states: Vec<UnitState> = rostered.collect();
-        let known = states.len();
-        for unit in self.units.iter().filter(|unit| unit.place.is_none()) {
-            let others = states.get(known..).unwrap_or_default();
-            let at = others.partition_point(|other| other.name < unit.name);
-            states.insert(known.saturating_add(at), self.state(&unit.name));
-        }
+        let others = self.units.iter().filter(|unit| unit.place.is_none());
+        let mut others: Vec<&Arc<str>> = others.map(|unit| &unit.name).collect();
+        order::sort(&mut others);
+        states.extend(others.into_iter().map(|name| self.state(name)));
         states
     }
 

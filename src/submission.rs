@@ -50,6 +50,8 @@ pub enum Unusable {
         line: usize,
         /// The character of the line, in bytes.
         column: usize,
+        /// Whether the text ends there, as one does that was cut off.
+        ends: bool,
     },
     /// It is JSON, but not an object.
     NotObject,
@@ -95,6 +97,29 @@ pub enum Found {
     Written(String),
 }
 
+/// Who takes a report's figures; any closure over whose, address and text does.
+pub trait Sink<'t> {
+    /// Takes the text of a cell, a blank as an empty one.
+    fn take(&mut self, of: Of, address: Cow<'t, str>, text: Cow<'t, str>);
+
+    /// The address that comes next, if reports are written in the form's order.
+    fn expected(&self) -> Option<&str> {
+        None
+    }
+
+    /// Takes a whole number of at most 18 digits for the address that was expected.
+    fn take_expected(&mut self, address: &'t str, digits: &'t str, number: i64) {
+        let _ = number;
+        self.take(Of::This, Cow::Borrowed(address), Cow::Borrowed(digits));
+    }
+}
+
+impl<'t, F: FnMut(Of, Cow<'t, str>, Cow<'t, str>)> Sink<'t> for F {
+    fn take(&mut self, of: Of, address: Cow<'t, str>, text: Cow<'t, str>) {
+        self(of, address, text);
+    }
+}
+
 /// The keys beside `entries`.
 pub const KEYS: &[&str] = &[
     "crossfoot",
@@ -117,29 +142,19 @@ pub const KEYS: &[&str] = &[
 /// # Errors
 ///
 /// The first reason why it is no report; what was handed on before means nothing then.
-pub fn read<'t>(
-    text: &'t str,
-    sink: &mut dyn FnMut(Of, Cow<'t, str>, Cow<'t, str>),
-) -> Result<Head<'t>, Unusable> {
+pub fn read<'t>(text: &'t str, sink: &mut dyn Sink<'t>) -> Result<Head<'t>, Unusable> {
     let (head, done) = read_head(text, sink);
     done.map(|()| head)
 }
 
 /// The same, with what was read of the head even where the report cannot be used.
-pub fn read_head<'t>(
-    text: &'t str,
-    sink: &mut dyn FnMut(Of, Cow<'t, str>, Cow<'t, str>),
-) -> (Head<'t>, Result<(), Unusable>) {
+pub fn read_head<'t>(text: &'t str, sink: &mut dyn Sink<'t>) -> (Head<'t>, Result<(), Unusable>) {
     let mut head = Head::default();
     let done = fill(text, &mut head, sink);
     (head, done)
 }
 
-fn fill<'t>(
-    text: &'t str,
-    head: &mut Head<'t>,
-    sink: &mut dyn FnMut(Of, Cow<'t, str>, Cow<'t, str>),
-) -> Result<(), Unusable> {
+fn fill<'t>(text: &'t str, head: &mut Head<'t>, sink: &mut dyn Sink<'t>) -> Result<(), Unusable> {
     if text.len() > MAX_BYTES {
         return Err(Unusable::TooLong);
     }
@@ -153,48 +168,84 @@ fn fill<'t>(
     // and no cell.
     let mut beside: Vec<(Cow<'t, str>, &'t str)> = Vec::new();
     let mut envelope = false;
+    let done = object(&mut scan, &mut beside, &mut envelope, sink);
+    if envelope {
+        // Who sent it is worth knowing of a report that cannot be used, too.
+        let filled = head.fill(&beside, sink);
+        return done.and(filled);
+    }
+    done?;
+    for (key, raw) in beside {
+        let value = Scan::new(raw).text(&key)?;
+        sink.take(Of::This, key, value);
+    }
+    Ok(())
+}
+
+/// Reads the whole text: what is in `entries` goes to the sink, all else is put aside.
+fn object<'t>(
+    scan: &mut Scan<'t>,
+    beside: &mut Vec<(Cow<'t, str>, &'t str)>,
+    envelope: &mut bool,
+    sink: &mut dyn Sink<'t>,
+) -> Result<(), Unusable> {
+    let mut bad = None;
     let mut first = true;
     scan.step();
     while let Some(key) = scan.key(&mut first)? {
         if key == "entries" && scan.peek() == Some(b'{') {
-            if envelope {
+            if *envelope {
                 return Err(Unusable::Twice { key: key.into_owned() });
             }
-            envelope = true;
-            pairs(&mut scan, Of::This, sink)?;
+            *envelope = true;
+            bad = pairs(scan, Of::This, sink)?;
         } else {
             let raw = scan.skip()?;
             beside.push((key, raw));
         }
     }
     scan.end()?;
-    if envelope {
-        return head.fill(&beside, sink);
-    }
-    for (key, raw) in beside {
-        let value = Scan::new(raw).text(&key)?;
-        sink(Of::This, key, value);
-    }
-    Ok(())
+    bad.map_or(Ok(()), Err)
 }
 
-/// An object from cell address to text.
+/// An object from cell address to text. It is read to its end even where a value is no text; the
+/// first such is given.
 fn pairs<'t>(
     scan: &mut Scan<'t>,
     of: Of,
-    sink: &mut dyn FnMut(Of, Cow<'t, str>, Cow<'t, str>),
-) -> Result<(), Unusable> {
+    sink: &mut dyn Sink<'t>,
+) -> Result<Option<Unusable>, Unusable> {
     if scan.peek() != Some(b'{') {
         scan.skip()?;
-        return Err(Unusable::NotObject);
+        return Ok(Some(Unusable::NotObject));
     }
     scan.step();
+    let mut bad = None;
     let mut first = true;
-    while let Some(key) = scan.key(&mut first)? {
-        let value = scan.text(&key)?;
-        sink(of, key, value);
+    loop {
+        // Nearly every pair is the one that is expected, with a whole number: no need to look at
+        // each of its characters.
+        let expected = sink.expected().filter(|_| of == Of::This);
+        let known = expected.and_then(|address| scan.known_key(address, &mut first));
+        if let Some(key) = known
+            && let Some((digits, number)) = scan.digits_alone()
+        {
+            sink.take_expected(key, digits, number);
+            continue;
+        }
+        let key = match known {
+            Some(key) => Cow::Borrowed(key),
+            None => {
+                let Some(key) = scan.key(&mut first)? else { return Ok(bad) };
+                key
+            }
+        };
+        match scan.text(&key) {
+            Ok(value) => sink.take(of, key, value),
+            Err(broken @ Unusable::NotJson { .. }) => return Err(broken),
+            Err(why) => bad = bad.or(Some(why)),
+        }
     }
-    Ok(())
 }
 
 impl<'t> Head<'t> {
@@ -207,7 +258,7 @@ impl<'t> Head<'t> {
     fn fill(
         &mut self,
         beside: &[(Cow<'t, str>, &'t str)],
-        sink: &mut dyn FnMut(Of, Cow<'t, str>, Cow<'t, str>),
+        sink: &mut dyn Sink<'t>,
     ) -> Result<(), Unusable> {
         for (index, (key, raw)) in beside.iter().enumerate() {
             let raw = *raw;
@@ -235,7 +286,9 @@ impl<'t> Head<'t> {
                 "prior" if raw == "null" => {}
                 "prior" => {
                     self.prior = true;
-                    pairs(&mut Scan::new(raw), Of::Prior, sink)?;
+                    if let Some(bad) = pairs(&mut Scan::new(raw), Of::Prior, sink)? {
+                        return Err(bad);
+                    }
                 }
                 other if KEYS.contains(&other) => {}
                 other => return Err(Unusable::UnknownKey { key: other.to_owned() }),

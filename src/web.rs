@@ -10,16 +10,23 @@
 
 mod api;
 mod binding;
+mod draft;
 mod fields;
+mod frames;
 mod links;
 mod offer;
 mod options;
 mod paint;
+mod place;
+mod reasons;
 mod rollup;
 mod sending;
+mod signoff;
 mod speech;
 mod suggest;
 mod view;
+mod watch;
+mod wishes;
 
 pub use api::{Binding, Form, Session};
 pub use rollup::RollUp;

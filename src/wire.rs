@@ -3,6 +3,7 @@
 
 mod report;
 mod rollup;
+mod signoff;
 
 use crate::address::{CellId, Operand as CoreOperand, Period};
 use crate::amount::Amount;
@@ -13,11 +14,12 @@ use crate::locate;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
 use crate::session::{Changes as CoreChanges, PriorTaken, Session};
-pub use report::{Report, found_in, report, report_with, texts};
+pub use report::{Report, Texts, found_in, report, report_with, texts};
 pub use rollup::{
     Comparison, Contribution, Intake, Total, Unit, comparison, contributions, intake, totals, unit,
 };
 use serde::Serialize;
+pub use signoff::{Asked, SignedOff, Verified, asked, signed_off, verified};
 
 /// A finding.
 #[derive(Serialize)]

@@ -16,10 +16,19 @@ use std::thread;
 const FUJIAN: &str = "forms/fujian-indicators-2017.json";
 
 #[test]
-fn the_readme_shows_what_is_answered() {
-    let readme = include_str!("../README.md");
-    let (_, rest) = readme.split_once("\n```console\n").expect("the examples begin");
-    let (examples, _) = rest.split_once("```").expect("the examples end");
+fn the_documents_show_what_is_answered() {
+    for document in [
+        include_str!("../README.md"),
+        include_str!("../docs/rollup.md"),
+        include_str!("../docs/rollup.zh-CN.md"),
+    ] {
+        let blocks = document.split("\n```console\n").skip(1);
+        let blocks = blocks.map(|rest| rest.split_once("```").expect("the examples end").0);
+        assert!(blocks.map(shown_is_answered).count() > 0, "there is an example");
+    }
+}
+
+fn shown_is_answered(examples: &str) {
     let folder = Path::new(env!("CARGO_BIN_EXE_crossfoot")).parent().expect("a folder");
     let paths = std::env::var_os("PATH").unwrap_or_default();
     let paths = [folder.to_owned()].into_iter().chain(std::env::split_paths(&paths));

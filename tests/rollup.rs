@@ -2,7 +2,12 @@
 //! parting of the reports gives the same.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop at the first surprise"
+)]
 
 use crossfoot::message::{Catalogue, Wording};
 use crossfoot::rollup::{Intake, Outcome, Presence, Report, RollUp};
@@ -194,9 +199,10 @@ fn what_cannot_be_used_is_told_and_changes_nothing() {
     for (text, said) in [
         ("", "not-json: not valid JSON, at line 1 and column 0; it may be cut off"),
         (&east[..east.len() / 2], "not-json: not valid JSON, at line 2 and column 23; it may"),
-        ("[1]", "not-a-report: not a report: a report is a JSON object"),
+        (r#"{"unit": "Tax",xentries": {}}"#, "not-json: not valid JSON, at line 1 and column 16"),
+        ("[1]", "not-a-report: a report is a JSON object"),
         (r#"{"t.post.year": "1"}"#, "no-unit: nothing says whose report it is"),
-        (r#"{"unit": "Tax", "entries": {"t.post.year": [1]}}"#, "not-a-report: t.post.year must"),
+        (r#"{"unit": "Tax", "entries": {"t.post.year": [1]}}"#, "not-a-report: `t.post.year` must"),
         (r#"{"unit": "Tax", "entries": {"t.post.year": 1e3}}"#, "not-a-report: write the number"),
         (
             r#"{"unit": "Tax", "form": {"id": "u"}, "entries": {}}"#,
@@ -227,6 +233,10 @@ fn what_cannot_be_used_is_told_and_changes_nothing() {
     ] {
         let told = refused(text);
         assert!(told.starts_with(said), "{text}: {told}");
+    }
+    // Whose it is, is told all the same.
+    for text in [&east[..east.len() / 2], r#"{"entries": {"t.post.year": []}, "unit": "East"}"#] {
+        assert_eq!(take(&mut roll_up, text).unit.as_deref(), Some("East"), "{text}");
     }
     assert_eq!(totals(&roll_up, 0), before);
     // A figure too long to be exact is not counted, and told.

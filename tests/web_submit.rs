@@ -150,8 +150,9 @@ async fn a_program_that_asks_for_a_submit_is_held_back_too() {
 }
 
 #[test]
-async fn what_only_asks_holds_nothing_back() {
-    let (page, _binding) = Page::bound();
+async fn what_only_asks_holds_nothing_back_where_no_reason_is_asked_for() {
+    let page = Page::new();
+    let _binding = page.bind(&[("reasons", false.into())]).unwrap();
     page.fill_all();
     page.fill("t.received.year", "5");
     page.fill("t.online.year", "3");

@@ -46,7 +46,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "served", testIgnore: "built.spec.js" },
+    { name: "served", testIgnore: ["built.spec.js", "examples*.spec.js", "deliveries/**"] }, // which have configs of their own
     { name: "built", testMatch: "built.spec.js", use: { baseURL: built } },
   ],
   webServer: [

@@ -12,6 +12,8 @@ const english = {
   sample: "Fill in sample",
   clear: "Clear",
   national: "The national format, from 2021",
+  rollup: "Add up the offices’ reports",
+  author: "Write a form’s definition",
   lastYear: "Last year’s figures",
   lastYearNone: "Not loaded",
   lastYear2016: "2016 (derived: 2017 cumulative minus year)",

@@ -7,6 +7,7 @@ use crate::amount::Amount;
 use crate::finding::shortened;
 use crate::locate::Slip;
 use crate::rollup::{Comparison, Difference, Explanation, Refusal, What};
+use crate::signoff::SignFault;
 use crate::submission::{Found, MAX_BYTES, Unusable};
 use std::sync::Arc;
 
@@ -60,9 +61,10 @@ impl Wording<'_> {
         };
         match unusable {
             Unusable::TooLong => say("unusable.too-long", &[("most", &MAX_BYTES.to_string())]),
-            Unusable::NotJson { line, column } => {
+            Unusable::NotJson { line, column, ends } => {
+                let key = if *ends { "unusable.cut-off" } else { "unusable.not-json" };
                 let (line, column) = (line.to_string(), column.to_string());
-                say("unusable.not-json", &[("line", &line), ("column", &column)])
+                say(key, &[("line", &line), ("column", &column)])
             }
             Unusable::NotObject => say("unusable.not-object", &[]),
             Unusable::Twice { key } => say("unusable.twice", &[("key", &shortened(key, QUOTED))]),
@@ -173,6 +175,33 @@ impl Wording<'_> {
             );
         }
         said.join(&self.catalogue.say("suspect.cells.next", &[]))
+    }
+
+    /// What speaks against accepting a signed-off report.
+    pub fn sign_fault(&self, fault: &SignFault) -> String {
+        let say = |key: &str, slots: &[(&str, &str)]| self.catalogue.say(key, slots);
+        let listed = |names: &[String]| {
+            let first = names.iter().take(MOST_NAMED).map(|name| shortened(name, QUOTED));
+            self.some(first, names.len().saturating_sub(MOST_NAMED))
+        };
+        match fault {
+            SignFault::Unusable(unusable) => self.unusable(unusable),
+            SignFault::OtherForm(found) => {
+                let form = format!("{} {}", self.form.id(), self.form.version());
+                say("signed.other-form", &[("found", &shortened(found, QUOTED)), ("form", &form)])
+            }
+            SignFault::Cell(cell) => {
+                say("rollup.unknown-cells", &[("cells", &shortened(cell, QUOTED))])
+            }
+            SignFault::Changed => say("signed.changed", &[]),
+            SignFault::OtherFindings(names) => {
+                say("signed.other-findings", &[("findings", &listed(names))])
+            }
+            SignFault::Hard(names) => say("signed.hard", &[("findings", &listed(names))]),
+            SignFault::Unreasoned(names) => {
+                say("signed.no-reason", &[("findings", &listed(names))])
+            }
+        }
     }
 
     /// That the figures of cells cannot be read.

@@ -153,6 +153,10 @@ impl Search<'_> {
     /// Looks at a change of the sum: whether it makes every cell it touches agree, in the whole form
     /// or in one table.
     fn change(&mut self, unit: &Kept<'_>, what: What, cost: u32, change: &dyn Fn(usize) -> i128) {
+        // Nearly all changes mend nothing.
+        if !self.differing.iter().any(|slot| change(*slot) == self.difference(*slot)) {
+            return;
+        }
         let mut mended: Vec<usize> = Vec::new();
         // Tables in which the change makes other differences than it mends.
         let mut spoilt: Vec<usize> = Vec::new();
@@ -165,9 +169,6 @@ impl Search<'_> {
                 mended.push(slot);
             } else if let Some(table) = self.table(slot) {
                 spoilt.push(table);
-                if mended.is_empty() && slot > MOST_ASTRAY.saturating_mul(4) {
-                    return;
-                }
             }
         }
         mended.retain(|slot| self.table(*slot).is_none_or(|table| !spoilt.contains(&table)));

@@ -136,6 +136,14 @@ impl Gathered {
         }
     }
 
+    /// Puts a whole number that was read already into a place that was not filled yet.
+    pub(super) fn put_units(&mut self, slot: usize, number: i64) {
+        if let (Some(units), Some(state)) = (self.units.get_mut(slot), self.state.get_mut(slot)) {
+            (*units, *state) = (number, State::Filled);
+            self.filled = self.filled.saturating_add(1);
+        }
+    }
+
     pub(super) fn done(self) -> Figures {
         let mut absent = Vec::new();
         // Nearly all reports are complete.

@@ -7,7 +7,7 @@ use crate::address::CellId;
 use crate::finding::Finding;
 use crate::rules::Severity;
 use crate::session::Session;
-use crate::submission::{self, Of, Unusable};
+use crate::submission::{self, Of, Sink, Unusable};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -128,8 +128,33 @@ struct Taken<'t, 'f> {
     prior: Vec<(Cow<'t, str>, Cow<'t, str>)>,
 }
 
-impl<'t> Taken<'t, '_> {
-    fn put(&mut self, of: Of, key: Cow<'t, str>, text: Cow<'t, str>) {
+impl<'t> Sink<'t> for Taken<'t, '_> {
+    fn expected(&self) -> Option<&str> {
+        Some(&self.roll_up.form.cell(CellId::new(self.next))?.address)
+    }
+
+    fn take_expected(&mut self, address: &'t str, digits: &'t str, number: i64) {
+        let id = CellId::new(self.next);
+        let Some(cell) = self.roll_up.form.cell(id) else { return };
+        // What has decimals, or is no figure, is read with care.
+        let whole = cell.reading.figure_scale() == Some(0);
+        match self.seen.get_mut(id.index()) {
+            Some(seen) if whole && !*seen => *seen = true,
+            _ => {
+                let (address, digits) = (Cow::Borrowed(address), Cow::Borrowed(digits));
+                return self.take(Of::This, address, digits);
+            }
+        }
+        self.next = self.next.saturating_add(1);
+        if let Some(slot) = self.roll_up.slots.of_cell(id) {
+            self.gathered.put_units(slot, number);
+        }
+        if let Some(entries) = &mut self.entries {
+            entries.push((id, Cow::Borrowed(digits)));
+        }
+    }
+
+    fn take(&mut self, of: Of, key: Cow<'t, str>, text: Cow<'t, str>) {
         if of == Of::Prior {
             if self.entries.is_some() {
                 self.prior.push((key, text));
@@ -190,8 +215,7 @@ impl RollUp {
             entries: report.check.map(|_| Vec::new()),
             prior: Vec::new(),
         };
-        let (head, done) =
-            submission::read_head(report.text, &mut |of, key, text| taken.put(of, key, text));
+        let (head, done) = submission::read_head(report.text, &mut taken);
         let unit = report.unit.map(str::to_owned).or_else(|| unit_of(&head));
         let refuse = |why| Err((unit.clone(), why));
         if let Err(why) = done {
@@ -240,10 +264,10 @@ impl RollUp {
         let unreadable = unreadable.filter_map(|(slot, _)| self.slots.cell(*slot as usize));
         let unreadable = unreadable.collect();
         let outcome = if self.has(unit) {
-            let differing = self.figures(unit).map(|kept| self.differing(kept, &figures));
-            if report.replace && self.replace(unit, figures, standing) {
+            if report.replace && self.replace(unit, &figures, standing) {
                 Outcome::Replaced
             } else {
+                let differing = self.figures(unit).map(|kept| self.differing(kept, &figures));
                 Outcome::Refused(Refusal::Duplicate { differing })
             }
         } else {

@@ -48,6 +48,9 @@ impl<'t> Scan<'t> {
             (Some(b'"'), true) => {}
             _ => return Err(self.broken()),
         }
+        if self.peek() != Some(b'"') {
+            return Err(self.broken());
+        }
         let start = self.at;
         let raw = self.string()?;
         let key = self.unescape(start, raw)?;
@@ -59,6 +62,58 @@ impl<'t> Scan<'t> {
             key: raw.to_owned(),
             found: Found::Written(raw.chars().take(40).collect()),
         })
+    }
+
+    /// The next key with its colon, where it is this one, written without an escape and without
+    /// white space; nothing is read otherwise.
+    pub(super) fn known_key(&mut self, address: &str, first: &mut bool) -> Option<&'t str> {
+        let mut at = self.at;
+        if !*first {
+            if self.peek() != Some(b',') {
+                return None;
+            }
+            at = at.wrapping_add(1);
+        }
+        let start = at.wrapping_add(1);
+        let end = start.wrapping_add(address.len());
+        let rest = self.text.as_bytes().get(at..end.wrapping_add(2))?;
+        let (open, rest) = rest.split_first()?;
+        let (key, close) = rest.split_at_checked(address.len())?;
+        if *open != b'"' || close != b"\":" || !same(key, address.as_bytes()) {
+            return None;
+        }
+        *first = false;
+        self.at = end.wrapping_add(2);
+        self.space();
+        self.text.get(start..end)
+    }
+
+    /// A value of at most 18 digits and nothing else, as text or as a number, with nothing but a
+    /// comma or the object's end behind it; nothing is read otherwise.
+    pub(super) fn digits_alone(&mut self) -> Option<(&'t str, i64)> {
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let quoted = bytes.first() == Some(&b'"');
+        let start = usize::from(quoted);
+        let mut number: i64 = 0;
+        let mut at = start;
+        while let Some(byte @ b'0'..=b'9') = bytes.get(at) {
+            number = number.wrapping_mul(10).wrapping_add(i64::from(byte & 15));
+            at = at.wrapping_add(1);
+        }
+        let length = at.wrapping_sub(start);
+        let end = at.wrapping_add(start);
+        let closed = !quoted || bytes.get(at) == Some(&b'"');
+        // A number does not begin with a nought, and a text that does is read with care.
+        let plain = length == 1 || bytes.get(start) != Some(&b'0');
+        if !(1..=18).contains(&length) || !closed || !plain {
+            return None;
+        }
+        if !matches!(bytes.get(end), Some(b',' | b'}')) {
+            return None;
+        }
+        let from = self.at.wrapping_add(start);
+        self.at = self.at.wrapping_add(end);
+        Some((self.text.get(from..from.wrapping_add(length))?, number))
     }
 
     /// The text of a value. A number is taken by its digits as they are written, so that none of
@@ -183,7 +238,7 @@ impl<'t> Scan<'t> {
 
     /// A string's text; none where an escape stands for half a character.
     fn unescape(&mut self, start: usize, raw: &'t str) -> Result<Option<Cow<'t, str>>, Unusable> {
-        if !raw.as_bytes().contains(&b'\\') {
+        if !raw.contains('\\') {
             return Ok(Some(Cow::Borrowed(raw)));
         }
         let mut text = String::with_capacity(raw.len());
@@ -281,10 +336,18 @@ impl<'t> Scan<'t> {
         let line = read.iter().filter(|byte| **byte == b'\n').count();
         let start = read.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.wrapping_add(1));
         // At the end of the text there is no character to point at.
-        let past = usize::from(at < bytes.len());
-        let column = at.saturating_sub(start).saturating_add(past);
-        Unusable::NotJson { line: line.saturating_add(1), column }
+        let ends = at >= bytes.len();
+        let column = at.saturating_sub(start).saturating_add(usize::from(!ends));
+        Unusable::NotJson { line: line.saturating_add(1), column, ends }
     }
+}
+
+/// Whether two texts of one length are the same, eight bytes at a time.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    let ((one, one_left), (other, other_left)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    let pairs = || one.iter().zip(other);
+    pairs().all(|(one, other)| u64::from_le_bytes(*one) == u64::from_le_bytes(*other))
+        && one_left.iter().zip(other_left).all(|(one, other)| one == other)
 }
 
 /// What a value is, for people.

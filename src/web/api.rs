@@ -7,11 +7,16 @@ use crate::message::{Catalogue, Wording};
 use crate::problem::Problems;
 use crate::report::{MAX_BYTES, TooLong, read_grid, read_report};
 use crate::session::{Changes, PriorTaken, Session as CoreSession, UnknownCell};
+use crate::signoff::Reasons;
 use crate::wire;
 use core::cell::{RefCell, RefMut};
 use serde::Serialize;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
+
+/// What can be given to `bind`.
+const BIND_OPTIONS: &[&str] =
+    &["cells", "draft", "findings", "reasons", "result", "shown", "status", "summary"];
 
 /// The language of a session that names none.
 const USUAL_LOCALE: &str = "zh-CN";
@@ -43,6 +48,9 @@ pub(super) struct State {
     pub(super) session: CoreSession,
     pub(super) catalogue: Catalogue,
     pub(super) period: String,
+    pub(super) unit: String,
+    /// The reasons written for soft findings.
+    pub(super) reasons: Reasons,
 }
 
 impl State {
@@ -116,7 +124,7 @@ impl Form {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "OpenOptions")] options: JsValue,
     ) -> Result<Session, JsValue> {
-        let options = Options::open(&options, &["locale", "period", "prior"])?;
+        let options = Options::open(&options, &["locale", "period", "prior", "unit"])?;
         let mut session = CoreSession::new(&self.0);
         if let Some(prior) = options.get("prior")? {
             session.set_prior(borrowed(&entries(&prior)?));
@@ -126,6 +134,8 @@ impl Form {
             session,
             catalogue: Catalogue::new(locale.as_deref().unwrap_or(USUAL_LOCALE)),
             period: options.text("period")?.unwrap_or_default(),
+            unit: options.text("unit")?.unwrap_or_default(),
+            reasons: Reasons::default(),
         };
         let nothing = object(&wire::Changes::default());
         let lists: &js_sys::Object = nothing.unchecked_ref();
@@ -297,7 +307,7 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "HTMLElement")] root: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "BindOptions")] options: JsValue,
     ) -> Result<Binding, JsValue> {
-        let options = Options::open(&options, &["cells", "status", "findings", "summary"])?;
+        let options = Options::open(&options, BIND_OPTIONS)?;
         let root = root.dyn_ref::<web_sys::HtmlElement>();
         let root = root.ok_or_else(|| error("what is bound must be an element of the page"))?;
         let bound = binding::bind(&self.0, root.clone(), &options)?;
@@ -311,6 +321,28 @@ impl Binding {
     pub fn refresh(&self) {
         if let Some(bound) = self.0.upgrade() {
             bound.read_all();
+        }
+    }
+
+    /// Reads all fields and shows what stands against sending, with the focus on the summary, as a
+    /// held-back submit does; whether anything does. For pages that send by a script.
+    #[wasm_bindgen(js_name = holdBack)]
+    pub fn hold_back(&self) -> bool {
+        self.0.upgrade().is_some_and(|bound| bound.check())
+    }
+
+    /// The same, answered with what was found and, when nothing holds it back, with the signed-off
+    /// result to be sent.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Verdict>")]
+    pub fn verify(&self) -> js_sys::Promise {
+        let answer = self.0.upgrade().map_or(JsValue::NULL, |bound| bound.verdict());
+        js_sys::Promise::resolve(&answer)
+    }
+
+    /// The report was sent: its draft, if one is kept, is gone.
+    pub fn sent(&self) {
+        if let Some(bound) = self.0.upgrade() {
+            bound.forget_draft();
         }
     }
 
@@ -340,8 +372,14 @@ impl Binding {
     }
 }
 
+impl Form {
+    pub(super) fn core(&self) -> &crate::form::Form {
+        &self.0
+    }
+}
+
 impl Session {
-    fn state(&self) -> Result<RefMut<'_, State>, JsValue> {
+    pub(super) fn state(&self) -> Result<RefMut<'_, State>, JsValue> {
         self.0.state.try_borrow_mut().map_err(|_| error("the session is busy"))
     }
 }

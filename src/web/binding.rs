@@ -9,13 +9,15 @@ use super::fields::{Control, Mapping};
 use super::options::{Options, error};
 use super::paint::Painter;
 use super::suggest::Hunt;
-use super::view::{asked_about, asked_cells, is_wrong, view};
+use super::view::{asked_about, asked_cells, is_wrong};
+use super::watch::Watcher;
+use super::wishes::Wishes;
 use crate::address::CellId;
 use crate::finding::FindingId;
 use crate::session::Changes;
 use core::cell::{Cell, RefCell};
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::render::AnimationFrame;
 use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -25,7 +27,7 @@ use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement};
 thread_local! {
     /// Bindings that are alive. A page may drop every handle to one and go on using its form, so
     /// only `release` ends a binding.
-    static ALIVE: RefCell<Vec<Rc<Bound>>> = const { RefCell::new(Vec::new()) };
+    pub(super) static ALIVE: RefCell<Vec<Rc<Bound>>> = const { RefCell::new(Vec::new()) };
     static NUMBER: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -33,12 +35,16 @@ pub(super) struct Bound {
     pub(super) shared: Rc<Shared>,
     root: HtmlElement,
     mapping: Mapping,
+    /// What the page asked for besides.
+    pub(super) wishes: Wishes,
     /// From a field's element to the number of its cell.
     numbers: js_sys::WeakMap,
     pub(super) painter: RefCell<Painter>,
     pub(super) work: RefCell<Work>,
     pub(super) hunt: RefCell<Hunt>,
     listeners: RefCell<Vec<EventListener>>,
+    /// Sees fields come and go.
+    pub(super) watcher: RefCell<Option<Watcher>>,
 }
 
 /// What has still to be painted or said, and what the person has done so far.
@@ -57,9 +63,17 @@ pub(super) struct Work {
     pub(super) touched: BTreeSet<CellId>,
     /// Checks that are shown as they stand before sending, since a submit was held back for them.
     pub(super) asked: BTreeSet<FindingId>,
-    frame: Option<AnimationFrame>,
+    /// Whether a submit was held back for reasons, so that their boxes are shown.
+    pub(super) asking: bool,
+    /// Whether the page may have set fields in its own listeners since they were read.
+    pub(super) reread: bool,
+    /// Whether fields have come or gone.
+    pub(super) restock: bool,
+    /// The draft waits to be kept.
+    pub(super) keeping: Option<Timeout>,
+    pub(super) frame: Option<AnimationFrame>,
     pub(super) speech: Option<Timeout>,
-    later: Option<Timeout>,
+    pub(super) later: Option<Timeout>,
 }
 
 /// Binds a session to a form.
@@ -75,6 +89,7 @@ pub(super) fn bind(
     let number = NUMBER.get().wrapping_add(1);
     NUMBER.set(number);
     let mapping = Mapping::read(options)?;
+    let wishes = Wishes::read(options)?;
     // Every field is looked at before anything is added to the page, so that an error leaves it as
     // it was.
     let form = {
@@ -87,6 +102,8 @@ pub(super) fn bind(
         shared: Rc::clone(shared),
         root,
         mapping,
+        wishes,
+        watcher: RefCell::default(),
         numbers: js_sys::WeakMap::new(),
         painter: RefCell::new(painter),
         work: RefCell::default(),
@@ -99,6 +116,8 @@ pub(super) fn bind(
     bound.listen();
     shared.bindings.borrow_mut().push(Rc::downgrade(&bound));
     ALIVE.with_borrow_mut(|alive| alive.push(Rc::clone(&bound)));
+    bound.watch();
+    bound.restore_draft();
     bound.read_all();
     bound.repaint();
     // The session may have known all of it already, and so has heard nothing.
@@ -111,11 +130,31 @@ impl Bound {
         &self.root
     }
 
-    fn adopt(&self, cell: CellId, control: Control) {
+    /// Takes a field on.
+    pub(super) fn adopt(&self, cell: CellId, control: Control) {
+        let shown = self.wishes.shown(control.element());
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
-            self.numbers.set(control.element(), &JsValue::from(cell.0));
-            painter.adopt(cell, control);
+            for element in control.elements() {
+                self.numbers.set(element, &JsValue::from(cell.0));
+            }
+            painter.adopt(cell, control, shown);
         }
+    }
+
+    /// Lets a field go: what it was is forgotten.
+    pub(super) fn disown(&self, control: &Control) {
+        for element in control.elements() {
+            self.numbers.delete(element);
+        }
+    }
+
+    /// The fields of the form that are cells, as they are now.
+    pub(super) fn fields_now(&self) -> Vec<(CellId, Control)> {
+        let form = match self.shared.state.try_borrow() {
+            Ok(state) => state.session.form().clone(),
+            Err(_) => return Vec::new(),
+        };
+        self.mapping.find(&self.root, &form).unwrap_or_default()
     }
 
     fn listen(self: &Rc<Bound>) {
@@ -150,10 +189,12 @@ impl Bound {
             on("click", false, Bound::on_click),
             on("invalid", false, Bound::on_invalid),
             on("submit", false, Bound::on_submit),
+            on("formdata", true, Bound::on_form_data),
             on("reset", true, |bound, _| {
                 bound.after(|bound| {
                     bound.read_all();
                     bound.forget();
+                    bound.forget_draft();
                     bound.repaint();
                 })
             }),
@@ -166,7 +207,7 @@ impl Bound {
     pub(super) fn field(&self, event: &Event) -> Option<(CellId, Control)> {
         // Inside a shadow tree the target is the host; the path begins with the field.
         let target = event.composed_path().get(0);
-        let control = Control::of(target.dyn_ref::<Element>()?)?;
+        let control = Control::of(&self.root, target.dyn_ref::<Element>()?)?;
         // A whole number of our own, which JavaScript kept as a double.
         if let Some(number) = self.numbers.get(control.element()).as_f64() {
             return Some((CellId(number as u32), control));
@@ -178,9 +219,12 @@ impl Bound {
     }
 
     fn on_input(&self, event: &Event) {
-        if self.work.borrow().composing {
+        if self.work.borrow().composing || self.on_reason(event) {
             return;
         }
+        // The page's own listeners may set other fields, such as totals that it works out.
+        self.work.borrow_mut().reread = true;
+        self.ask_frame();
         let Some((cell, control)) = self.field(event) else {
             return;
         };
@@ -215,12 +259,13 @@ impl Bound {
         }
         self.publish(&changes);
         if new {
+            self.keep_draft();
             self.entered(cell, text.trim().is_empty(), !changes.is_empty());
         }
     }
 
     /// Tells every binding of the session, this one too, of changes that came from the page.
-    fn publish(&self, changes: &Changes) {
+    pub(super) fn publish(&self, changes: &Changes) {
         // The answer is for a caller in JavaScript, and there is none; nor is the session busy.
         self.shared.announce(changes).ok();
     }
@@ -283,97 +328,6 @@ impl Bound {
         }
     }
 
-    pub(super) fn ask_frame(&self) {
-        let waiting = self.work.borrow().frame.is_some();
-        if !waiting && let Some(bound) = self.handle() {
-            let frame = request_animation_frame(move |_| {
-                bound.work.borrow_mut().frame = None;
-                bound.paint();
-                bound.hunt_on();
-            });
-            self.work.borrow_mut().frame = Some(frame);
-        }
-    }
-
-    /// Does something once the browser has done what it is about to do.
-    pub(super) fn after(&self, act: fn(&Bound)) {
-        if let Some(bound) = self.handle() {
-            let later = Timeout::new(0, move || act(&bound));
-            self.work.borrow_mut().later = Some(later);
-        }
-    }
-
-    /// A strong handle to itself; none once it is released.
-    pub(super) fn handle(&self) -> Option<Rc<Bound>> {
-        ALIVE.with_borrow(|alive| {
-            alive.iter().find(|other| core::ptr::eq(Rc::as_ptr(other), self)).cloned()
-        })
-    }
-
-    /// Asks the painter something; nothing is asked while it writes, which only a page that calls
-    /// us from inside its own reaction to a written attribute can bring about.
-    pub(super) fn look<T>(&self, ask: impl FnOnce(&Painter) -> T) -> Option<T> {
-        self.painter.try_borrow().ok().map(|painter| ask(&painter))
-    }
-
-    /// Writes what has gathered, unless an input method is composing: then it waits for the end.
-    pub(super) fn paint(&self) {
-        let (view, touched) = {
-            let mut work = self.work.borrow_mut();
-            if work.composing {
-                return;
-            }
-            let findings = core::mem::take(&mut work.findings);
-            let cells = core::mem::take(&mut work.cells);
-            let Ok(state) = self.shared.state.try_borrow() else {
-                return;
-            };
-            let advice = &self.hunt.borrow().advice;
-            (view(&state, findings, cells, &work.asked, advice), work.touched.clone())
-        };
-        if let Ok(mut painter) = self.painter.try_borrow_mut() {
-            // A page that has taken our elements away cannot be painted on, and must not break.
-            painter.apply(view, &touched).ok();
-        }
-    }
-
-    /// Reads every field and enters what stands there.
-    pub(super) fn read_all(&self) {
-        let texts = self.look(|painter| painter.texts()).unwrap_or_default();
-        let changes = match self.shared.state.try_borrow_mut() {
-            Ok(mut state) => {
-                state.session.enter_cells(texts.iter().map(|(cell, text)| (*cell, text.as_str())))
-            }
-            Err(_) => return,
-        };
-        self.publish(&changes);
-    }
-
-    /// Paints everything anew: on binding, and when the language changes.
-    pub(super) fn repaint(&self) {
-        let shown = self.look(|painter| (painter.findings(), painter.cells()));
-        let (shown, cells) = shown.unwrap_or_default();
-        let current = match self.shared.state.try_borrow() {
-            Ok(state) => state.session.findings(),
-            Err(_) => return,
-        };
-        {
-            let mut work = self.work.borrow_mut();
-            work.findings.extend(shown);
-            work.findings.extend(current.iter().map(|finding| finding.id));
-            work.cells.extend(cells);
-        }
-        self.paint();
-        self.say_advice_again();
-        let summarised = self.look(|painter| {
-            painter.say("");
-            painter.has_summary()
-        });
-        if summarised == Some(true) {
-            self.rewrite_summary();
-        }
-    }
-
     /// Forgets what the person has touched and been asked: the form was reset.
     fn forget(&self) {
         let mut work = self.work.borrow_mut();
@@ -383,6 +337,7 @@ impl Bound {
         }
         work.findings.extend(asked);
         work.touched.clear();
+        work.asking = false;
         work.news.clear();
         work.relief = false;
         work.speech = None;
@@ -393,6 +348,7 @@ impl Bound {
 
     pub(super) fn release(&self) {
         self.listeners.borrow_mut().clear();
+        self.watcher.take();
         let (work, hunt) = (self.work.take(), self.hunt.take());
         drop((work, hunt));
         if let Ok(mut painter) = self.painter.try_borrow_mut() {

@@ -13,17 +13,28 @@ pub(super) enum Control {
     Input(HtmlInputElement),
     Area(HtmlTextAreaElement),
     Select(HtmlSelectElement),
+    /// Radio buttons of one name, of which one is chosen at most: the first, and all.
+    Radios(HtmlInputElement, Vec<HtmlInputElement>),
+    /// A box to tick: its value when it is ticked.
+    Box(HtmlInputElement),
 }
 
 impl Control {
-    /// The field an element is; none for buttons, check boxes and whatever holds no text.
-    pub(super) fn of(element: &Element) -> Option<Control> {
+    /// The field an element inside a form is; none for buttons and for what is our own.
+    pub(super) fn of(root: &Element, element: &Element) -> Option<Control> {
+        if element.has_attribute(OURS) {
+            return None;
+        }
         if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-            let holds_text = !matches!(
-                input.type_().as_str(),
-                "button" | "checkbox" | "file" | "hidden" | "image" | "radio" | "reset" | "submit"
-            );
-            return holds_text.then(|| Control::Input(input.clone()));
+            return match input.type_().as_str() {
+                "button" | "file" | "image" | "reset" | "submit" => None,
+                "checkbox" => Some(Control::Box(input.clone())),
+                "radio" => {
+                    let all = group(root, input);
+                    Some(Control::Radios(all.first().unwrap_or(input).clone(), all))
+                }
+                _ => Some(Control::Input(input.clone())),
+            };
         }
         if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
             return Some(Control::Area(area.clone()));
@@ -36,12 +47,46 @@ impl Control {
             Control::Input(input) => input.value(),
             Control::Area(area) => area.value(),
             Control::Select(select) => select.value(),
+            Control::Radios(_, radios) => {
+                let chosen = radios.iter().find(|radio| radio.checked());
+                chosen.map_or(String::new(), HtmlInputElement::value)
+            }
+            Control::Box(input) if input.checked() => input.value(),
+            Control::Box(_) => String::new(),
+        }
+    }
+
+    /// Every element of the field.
+    pub(super) fn elements(&self) -> Vec<&HtmlElement> {
+        match self {
+            Control::Radios(_, radios) => radios.iter().map(AsRef::as_ref).collect(),
+            _ => vec![self.element()],
+        }
+    }
+
+    /// Whether what stands in it is what the page gave it and nobody has changed.
+    pub(super) fn is_untouched(&self) -> bool {
+        match self {
+            Control::Input(input) => input.value() == input.default_value(),
+            Control::Area(area) => Ok(area.value()) == area.default_value(),
+            Control::Box(input) => input.checked() == input.default_checked(),
+            Control::Radios(_, radios) => {
+                radios.iter().all(|radio| radio.checked() == radio.default_checked())
+            }
+            Control::Select(_) => true,
         }
     }
 
     /// Puts a text in, as a person's typing would. A page that watches the element's own `value`
     /// must not take it for its own doing, so it is passed by; it hears of the events.
     pub(super) fn set_value(&self, text: &str) {
+        match self {
+            Control::Radios(_, radios) => {
+                return radios.iter().for_each(|radio| radio.set_checked(radio.value() == text));
+            }
+            Control::Box(input) => return input.set_checked(input.value() == text),
+            _ => {}
+        }
         let element = self.element();
         let kind = js_sys::Object::get_prototype_of(element);
         let (key, text) = (JsValue::from_str("value"), JsValue::from_str(text));
@@ -60,16 +105,37 @@ impl Control {
             Control::Input(input) => input.set_custom_validity(message),
             Control::Area(area) => area.set_custom_validity(message),
             Control::Select(select) => select.set_custom_validity(message),
+            Control::Box(input) => input.set_custom_validity(message),
+            Control::Radios(first, _) => first.set_custom_validity(message),
         }
     }
 
+    /// The element that stands for the field; of radio buttons the first.
     pub(super) fn element(&self) -> &HtmlElement {
         match self {
-            Control::Input(input) => input,
+            Control::Input(input) | Control::Box(input) | Control::Radios(input, _) => input,
             Control::Area(area) => area,
             Control::Select(select) => select,
         }
     }
+}
+
+/// On elements of ours that a person types into.
+pub(super) const OURS: &str = "data-crossfoot-own";
+
+/// The radio buttons that go by one name with this one, itself among them.
+fn group(root: &Element, radio: &HtmlInputElement) -> Vec<HtmlInputElement> {
+    let mut radios = Vec::new();
+    if let Ok(all) = root.query_selector_all("input[type=radio]") {
+        for index in 0..all.length() {
+            let other = all.item(index).and_then(|node| node.dyn_into::<HtmlInputElement>().ok());
+            radios.extend(other.filter(|other| other.name() == radio.name()));
+        }
+    }
+    if !radios.contains(radio) {
+        radios = vec![radio.clone()];
+    }
+    radios
 }
 
 /// How a field is told to be a cell.
@@ -102,7 +168,12 @@ impl Mapping {
         let mut fields = Vec::new();
         for index in 0..elements.length() {
             let element = elements.item(index).and_then(|node| node.dyn_into::<Element>().ok());
-            let Some(control) = element.as_ref().and_then(Control::of) else { continue };
+            let Some(element) = element else { continue };
+            let Some(control) = Control::of(root, &element) else { continue };
+            // A group of radio buttons is one field, met at its first.
+            if **control.element() != element {
+                continue;
+            }
             if let Some(cell) = self.cell(&control, form)? {
                 fields.push((cell, control));
             }

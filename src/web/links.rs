@@ -2,7 +2,8 @@
 
 use super::binding::Bound;
 use super::fields::Control;
-use super::paint::{Painter, create};
+use super::paint::Painter;
+use super::place::create;
 use crate::address::CellId;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -53,7 +54,9 @@ impl Bound {
             let found = found.find(|finding| finding.id.name(form) == name)?;
             found.quote.filter(|quote| quote.cell == cell).map(|quote| quote.utf16)
         });
-        control.element().focus().ok();
+        if let Some(shown) = self.look(|painter| painter.shown(cell)).flatten() {
+            shown.focus().ok();
+        }
         if let (Control::Area(area), Some(passage)) = (&control, passage) {
             let at = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
             area.set_selection_range(at(passage.start), at(passage.end)).ok();

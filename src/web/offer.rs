@@ -1,7 +1,8 @@
 //! Suggestions written on the page: a note beside the field with a button to take it, and lines
 //! above the findings. The notes take no room, so nothing moves.
 
-use super::paint::{Painter, create};
+use super::paint::Painter;
+use super::place::create;
 use super::view::Standing;
 use crate::address::CellId;
 use std::collections::BTreeSet;
@@ -128,7 +129,7 @@ impl Painter {
         message: &str,
         act: Option<(&str, &str)>,
     ) -> Result<(), JsValue> {
-        let Some(control) = self.control(cell) else { return Ok(()) };
+        let Some(shown) = self.shown(cell) else { return Ok(()) };
         let note: HtmlElement = create(&self.document, "span")?;
         note.set_class_name("crossfoot-suggestion");
         note.set_id(&self.fresh_id());
@@ -146,7 +147,7 @@ impl Painter {
             note.append_child(&button)?;
             self.offer_key(cell, (act == "take").then_some(TAKE))?;
         }
-        control.element().after_with_node_1(&note)?;
+        shown.after_with_node_1(&note)?;
         self.advice.push((Some(cell), note));
         Ok(())
     }

@@ -5,6 +5,7 @@ use super::fields::Control;
 use super::links::Target;
 use super::offer::Shown;
 use super::options::{Options, error};
+use super::place::{Place, create, set};
 use super::view::{Line, Mark, Standing, View};
 use crate::address::CellId;
 use crate::finding::FindingId;
@@ -41,6 +42,8 @@ pub(super) struct Painter {
 /// A field with what it had before it was bound and what was written on it since.
 struct Field {
     control: Control,
+    /// Where its mark, its notes and the focus go: itself, or what a decorated page shows for it.
+    shown: HtmlElement,
     id: Option<String>,
     described: Option<String>,
     invalid: Option<String>,
@@ -52,31 +55,22 @@ struct Field {
     note: Option<HtmlElement>,
 }
 
-/// An element that is written into: one that was added, or the page's own with the attributes it
-/// had.
-pub(super) struct Place {
-    pub(super) element: HtmlElement,
-    own: Option<[(&'static str, Option<String>); 4]>,
-}
-
-impl Place {
-    fn added(element: HtmlElement) -> Place {
-        Place { element, own: None }
-    }
-
-    fn lent(element: HtmlElement) -> Place {
-        let had = |name: &'static str| (name, element.get_attribute(name));
-        let own = Some([had("role"), had("tabindex"), had("aria-labelledby"), had("hidden")]);
-        Place { element, own }
-    }
-
-    fn restore(&self) -> Result<(), JsValue> {
-        let Some(own) = &self.own else {
-            self.element.remove();
-            return Ok(());
-        };
-        self.element.set_text_content(None);
-        own.iter().try_for_each(|(name, value)| set(&self.element, name, value.as_deref()))
+impl Field {
+    /// Puts back what it had.
+    fn restore(self) -> Result<(), JsValue> {
+        let element = &self.shown;
+        set(element, MARK, None)?;
+        set(element, SUSPECT, None)?;
+        set(element, INVALID, self.invalid.as_deref())?;
+        set(element, DESCRIBED, self.described.as_deref())?;
+        set(element, "id", self.id.as_deref())?;
+        if let Some(note) = self.note {
+            note.remove();
+        }
+        if !self.message.is_empty() {
+            self.control.set_validity("");
+        }
+        Ok(())
     }
 }
 
@@ -86,6 +80,8 @@ pub(super) struct Entry {
     /// Its finding's id.
     pub(super) finding: String,
     pub(super) message: String,
+    /// The box for the reason that it asks for.
+    pub(super) reason: Option<String>,
 }
 
 impl Painter {
@@ -135,13 +131,14 @@ impl Painter {
     }
 
     /// Takes a field on. Two fields for one cell are two views of it; the first is marked.
-    pub(super) fn adopt(&mut self, cell: CellId, control: Control) {
-        let element = control.element();
+    pub(super) fn adopt(&mut self, cell: CellId, control: Control, shown: Option<HtmlElement>) {
+        let element = shown.unwrap_or_else(|| control.element().clone());
         let attribute = |name: &str| element.get_attribute(name);
         let (described, invalid, id) = (attribute(DESCRIBED), attribute(INVALID), attribute("id"));
         let shortcuts = attribute(SHORTCUTS);
         self.fields.entry(cell).or_insert(Field {
             control,
+            shown: element,
             id,
             described,
             invalid,
@@ -163,8 +160,32 @@ impl Painter {
         self.fields.iter().map(|(cell, field)| (*cell, field.control.value())).collect()
     }
 
+    /// The fields and their cells.
+    pub(super) fn controls(&self) -> Vec<(CellId, Control)> {
+        self.fields.iter().map(|(cell, field)| (*cell, field.control.clone())).collect()
+    }
+
+    /// The line of a finding.
+    pub(super) fn line(&self, id: FindingId) -> Option<&Element> {
+        self.lines.get(&id)
+    }
+
     pub(super) fn control(&self, cell: CellId) -> Option<Control> {
         self.fields.get(&cell).map(|field| field.control.clone())
+    }
+
+    /// Lets a field go, and gives it to be forgotten.
+    pub(super) fn disown(&mut self, cell: CellId) -> Option<Control> {
+        let field = self.fields.remove(&cell)?;
+        let control = field.control.clone();
+        // A field that is on the page no more has nothing to be put back.
+        field.restore().ok();
+        Some(control)
+    }
+
+    /// Where a field's focus goes.
+    pub(super) fn shown(&self, cell: CellId) -> Option<HtmlElement> {
+        self.fields.get(&cell).map(|field| field.shown.clone())
     }
 
     pub(super) fn findings(&self) -> Vec<FindingId> {
@@ -192,17 +213,26 @@ impl Painter {
     fn write_line(&mut self, id: FindingId, line: &Line) -> Result<(), JsValue> {
         let target = line.passage.map(|cell| Target { cell, finding: &line.id });
         if let Some(element) = self.lines.get(&id).cloned() {
-            if element.text_content().as_deref() != Some(&line.message) {
-                self.write_linked(&element, target.as_ref(), &line.message)?;
+            let said = element.first_element_child().unwrap_or_else(|| element.clone());
+            if said.text_content().as_deref() != Some(&line.message) {
+                self.write_linked(&said, target.as_ref(), &line.message)?;
             }
-            return Ok(());
+            return match &line.asking {
+                Some(asking) => self.ask_reason(&element, &line.id, asking),
+                None => Ok(()),
+            };
         }
         let element = create(&self.document, "li")?;
         element.set_id(&self.fresh_id());
         element.set_attribute("data-rule", &line.rule)?;
         element.set_attribute("data-finding", &line.id)?;
         element.set_attribute("data-severity", line.severity)?;
-        self.write_linked(&element, target.as_ref(), &line.message)?;
+        let said = create(&self.document, "span")?;
+        element.append_child(&said)?;
+        self.write_linked(&said, target.as_ref(), &line.message)?;
+        if let Some(asking) = &line.asking {
+            self.ask_reason(&element, &line.id, asking)?;
+        }
         let after = self.lines.range(id..).next().map(|(_, element)| element.clone());
         self.list.element.insert_before(&element, after.as_deref())?;
         self.lines.insert(id, element.into());
@@ -221,7 +251,7 @@ impl Painter {
             return Ok(());
         };
         write_note(&self.document, field, mark.read.as_deref(), &self.prefix, cell)?;
-        let element = field.control.element();
+        let element = &field.shown;
         let look = mark.severity.map(|severity| (severity, mark.standing));
         if field.mark != look {
             let shown = look.map(|(severity, standing)| match standing {
@@ -261,7 +291,7 @@ impl Painter {
         let Some(field) = self.fields.get(&cell) else { return Ok(()) };
         let keys: Vec<&str> = field.shortcuts.as_deref().into_iter().chain(key).collect();
         let keys = (!keys.is_empty()).then(|| keys.join(" "));
-        set(field.control.element(), SHORTCUTS, keys.as_deref())
+        set(&field.shown, SHORTCUTS, keys.as_deref())
     }
 
     /// Whether a note beside the field says what was understood.
@@ -301,7 +331,15 @@ impl Painter {
         for entry in entries {
             let item = create(&self.document, "li")?;
             let target = entry.cell.map(|cell| Target { cell, finding: &entry.finding });
-            self.write_linked(&item, target.as_ref(), &entry.message)?;
+            match &entry.reason {
+                Some(id) => {
+                    let link = create(&self.document, "a")?;
+                    link.set_attribute("href", &format!("#{id}"))?;
+                    link.set_text_content(Some(&entry.message));
+                    item.append_child(&link)?;
+                }
+                None => self.write_linked(&item, target.as_ref(), &entry.message)?,
+            }
             list.append_child(&item)?;
         }
         // The alert is a child of what takes the focus, so that neither announcement drops the other.
@@ -339,7 +377,7 @@ impl Painter {
     pub(super) fn field_id(&mut self, cell: CellId) -> Option<String> {
         let lent = format!("{}-field-{}", self.prefix, cell.index());
         let field = self.fields.get(&cell)?;
-        let element = field.control.element();
+        let element = &field.shown;
         if element.id().is_empty() {
             element.set_id(&lent);
         }
@@ -355,18 +393,7 @@ impl Painter {
     pub(super) fn restore(&mut self) -> Result<(), JsValue> {
         self.advise(Shown::default())?;
         for field in core::mem::take(&mut self.fields).into_values() {
-            let element = field.control.element();
-            set(element, MARK, None)?;
-            set(element, SUSPECT, None)?;
-            set(element, INVALID, field.invalid.as_deref())?;
-            set(element, DESCRIBED, field.described.as_deref())?;
-            set(element, "id", field.id.as_deref())?;
-            if let Some(note) = field.note {
-                note.remove();
-            }
-            if !field.message.is_empty() {
-                field.control.set_validity("");
-            }
+            field.restore()?;
         }
         self.lines.clear();
         for place in [&self.status, &self.list, &self.summary] {
@@ -399,7 +426,7 @@ fn write_note(
             note.set_id(&format!("{prefix}-read-{}", cell.index()));
             // Not as an attribute, which a strict content security policy refuses.
             note.style().set_property("position", "absolute")?;
-            field.control.element().after_with_node_1(&note)?;
+            field.shown.after_with_node_1(&note)?;
             field.note.insert(note).clone()
         }
     };
@@ -407,19 +434,4 @@ fn write_note(
         note.set_text_content(Some(read));
     }
     Ok(())
-}
-
-pub(super) fn create(document: &Document, tag: &str) -> Result<HtmlElement, JsValue> {
-    Ok(document.create_element(tag)?.unchecked_into())
-}
-
-/// Sets an attribute, or takes it away; leaves it alone when it is so already.
-fn set(element: &HtmlElement, name: &str, value: Option<&str>) -> Result<(), JsValue> {
-    if element.get_attribute(name).as_deref() == value {
-        return Ok(());
-    }
-    match value {
-        Some(value) => element.set_attribute(name, value),
-        None => element.remove_attribute(name),
-    }
 }

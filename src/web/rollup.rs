@@ -132,12 +132,17 @@ impl RollUp {
         let given = Given::read(&options, false)?;
         let mut state = self.state()?;
         let mut answer = Lines::default();
-        for line in lines.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii) {
+        // The whole is looked at once for UTF-8; where it is none, each line is.
+        let all = core::str::from_utf8(lines).unwrap_or_default();
+        let bytes = if all.is_empty() { lines } else { &[] };
+        // What is no UTF-8 is no JSON either, and is told as that.
+        let one = |line| core::str::from_utf8(line).unwrap_or("\u{fffd}");
+        let broken = bytes.split(|byte| *byte == b'\n').map(one);
+        for line in all.split('\n').chain(broken).map(str::trim_ascii) {
             if line.is_empty() {
                 continue;
             }
-            // What is no UTF-8 is no JSON either, and is told as that.
-            let intake = state.take(core::str::from_utf8(line).unwrap_or("\u{fffd}"), &given);
+            let intake = state.take(line, &given);
             if intake.is_refused() {
                 answer.refused.push(intake);
             } else {

@@ -8,8 +8,9 @@ use super::view::is_wrong;
 use crate::address::CellId;
 use crate::finding::Finding;
 use crate::rules::Severity;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, FormData};
 
 impl Bound {
     pub(super) fn on_click(&self, event: &Event) {
@@ -26,6 +27,17 @@ impl Bound {
                 event.prevent_default();
                 self.on_button(&act, cell);
             }
+            return;
+        }
+        // A page's own handler may set fields without an event.
+        self.reread_soon();
+        if let Ok(Some(link)) = target.closest("a[href]")
+            && let Some(id) =
+                link.get_attribute("href").as_deref().and_then(|h| h.strip_prefix('#'))
+            && let Some(reason) = self.look(|painter| painter.box_of(id)).flatten()
+        {
+            reason.focus().ok();
+            event.prevent_default();
             return;
         }
         if let Ok(Some(link)) = target.closest("a[data-crossfoot-cell]") {
@@ -77,7 +89,35 @@ impl Bound {
         if self.hold_back() {
             event.prevent_default();
             event.stop_immediate_propagation();
+            return;
         }
+        // A page that sends by a script of its own may yet fail to, and says itself when it is sent.
+        let (event, bound) = (event.clone(), self.handle());
+        let sent = Timeout::new(0, move || {
+            if let Some(bound) = bound.filter(|_| !event.default_prevented()) {
+                bound.forget_draft();
+            }
+        });
+        self.work.borrow_mut().later = Some(sent);
+    }
+
+    /// The form gathers what it sends: the signed-off result goes with it.
+    pub(super) fn on_form_data(&self, event: &Event) {
+        let Some(name) = &self.wishes.result else { return };
+        let data = js_sys::Reflect::get(event, &JsValue::from_str("formData")).ok();
+        let Some(data) = data.and_then(|data| data.dyn_into::<FormData>().ok()) else { return };
+        let Ok(state) = self.shared.state.try_borrow() else { return };
+        let result = js_sys::JSON::stringify(&state.signed_off());
+        drop(state);
+        if let Some(text) = result.ok().and_then(|text| text.as_string()) {
+            data.set_with_str(name, &text).ok();
+        }
+    }
+
+    /// Reads all fields and shows what stands against sending; whether anything does.
+    pub(super) fn check(&self) -> bool {
+        self.read_all();
+        self.hold_back()
     }
 
     /// Shows what stands against sending; whether anything does.
@@ -85,7 +125,7 @@ impl Bound {
         let Ok(state) = self.shared.state.try_borrow() else {
             return false;
         };
-        let blocking = blocking(&state);
+        let blocking = blocking(&state, self.wishes.reasons);
         if blocking.is_empty() {
             drop(state);
             self.look(Painter::unsummarise);
@@ -94,6 +134,7 @@ impl Bound {
         {
             let form = state.session.form();
             let mut work = self.work.borrow_mut();
+            work.asking |= blocking.iter().any(|finding| finding.severity == Severity::Soft);
             for finding in &blocking {
                 work.findings.insert(finding.id);
                 work.touched.extend(finding.cells(form));
@@ -104,9 +145,12 @@ impl Bound {
                 }
             }
         }
-        let (heading, entries) = summary(&state, &blocking);
         drop(state);
+        // The boxes for reasons are there once it is painted.
         self.paint();
+        let Ok(state) = self.shared.state.try_borrow() else { return true };
+        let (heading, entries) = self.summary(&state, &blocking);
+        drop(state);
         let shown = self.painter.try_borrow_mut().map(|mut p| p.summarise(&heading, &entries));
         if let Ok(Ok(summary)) = shown {
             summary.focus().ok();
@@ -119,12 +163,12 @@ impl Bound {
         let Ok(state) = self.shared.state.try_borrow() else {
             return;
         };
-        let blocking = blocking(&state);
+        let blocking = blocking(&state, self.wishes.reasons);
         if blocking.is_empty() {
             self.look(Painter::unsummarise);
             return;
         }
-        let (heading, entries) = summary(&state, &blocking);
+        let (heading, entries) = self.summary(&state, &blocking);
         drop(state);
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
             painter.summarise(&heading, &entries).ok();
@@ -132,21 +176,39 @@ impl Bound {
     }
 }
 
-/// What stands against sending: the hard findings, and what is missing.
-fn blocking(state: &State) -> Vec<Finding> {
+/// What stands against sending: the hard findings, what is missing, and the soft ones whose reason
+/// is asked for.
+fn blocking(state: &State, reasons: bool) -> Vec<Finding> {
     let findings = state.session.complete().into_iter();
-    findings.filter(|finding| finding.severity == Severity::Hard).collect()
+    let form = state.session.form();
+    let blocks = |finding: &Finding| {
+        finding.severity == Severity::Hard || reasons && state.reasons.asks(form, finding)
+    };
+    findings.filter(blocks).collect()
 }
 
-fn summary(state: &State, blocking: &[Finding]) -> (String, Vec<Entry>) {
-    let wording = state.wording();
-    let form = wording.form;
-    let count = blocking.len().to_string();
-    let heading = state.catalogue.say("page.held-back", &[("count", &count)]);
-    let entries = blocking.iter().map(|finding| Entry {
-        cell: finding.cells(form).first().copied(),
-        finding: finding.id.name(form),
-        message: wording.finding(finding),
-    });
-    (heading, entries.collect())
+impl Bound {
+    fn summary(&self, state: &State, blocking: &[Finding]) -> (String, Vec<Entry>) {
+        let wording = state.wording();
+        let form = wording.form;
+        let hard = blocking.iter().filter(|finding| finding.severity == Severity::Hard).count();
+        let count =
+            |key: &str, count: usize| state.catalogue.say(key, &[("count", &count.to_string())]);
+        let heading = if hard > 0 {
+            count("page.held-back", hard)
+        } else {
+            count("page.reason.ask", blocking.len())
+        };
+        let entries = blocking.iter().map(|finding| {
+            let soft = finding.severity == Severity::Soft;
+            let reason = soft.then(|| self.look(|painter| painter.reason_box(finding.id)));
+            Entry {
+                cell: finding.cells(form).first().copied(),
+                finding: finding.id.name(form),
+                message: wording.finding(finding),
+                reason: reason.flatten().flatten().map(|area| area.id()),
+            }
+        });
+        (heading, entries.collect())
+    }
 }

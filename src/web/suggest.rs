@@ -247,8 +247,8 @@ impl Bound {
             "take" => self.take(Some(cell)),
             _ => self.undo(),
         };
-        if let Some(control) = self.look(|painter| painter.control(cell)).flatten() {
-            control.element().focus().ok();
+        if let Some(shown) = self.look(|painter| painter.shown(cell)).flatten() {
+            shown.focus().ok();
         }
     }
 
@@ -298,7 +298,7 @@ impl Bound {
     }
 
     /// Types texts into fields as a person would: the page hears of it.
-    fn write(&self, texts: &[(CellId, String)]) {
+    pub(super) fn write(&self, texts: &[(CellId, String)]) {
         {
             let mut hunt = self.hunt.borrow_mut();
             (hunt.writing, hunt.implied, hunt.look) = (true, None, true);

@@ -243,6 +243,84 @@ export interface Implied {
   message: string;
 }
 
+/** A report as it is sent. */
+export interface SignedOff {
+  /** The version of crossfoot that checked it. */
+  crossfoot: string;
+  form: FormRef;
+  /** Who sends it, where the session was told. */
+  unit?: string;
+  period?: string;
+  /** What was entered, blanks left out. */
+  entries: Entries;
+  findings: SignedFinding[];
+  /** The reasons that stand. */
+  reasons: Reason[];
+  /** SHA-256 over all of it. */
+  digest: string;
+}
+
+/** Which form a report is of. */
+export interface FormRef {
+  id: string;
+  version: string;
+  /** SHA-256 of the definition's text. */
+  digest: string;
+}
+
+/** A finding as it was signed. */
+export interface SignedFinding {
+  finding: string;
+  severity: Severity;
+  /** The rule's edition and the figures, as one word: another figure gives another. */
+  fingerprint: string;
+  message: string;
+}
+
+/** A written reason for a soft finding. */
+export interface Reason {
+  finding: string;
+  text: string;
+  /** The finding as it was when the reason was written. */
+  fingerprint: string;
+}
+
+/** A soft finding and the reason written for it. */
+export interface AskedReason {
+  finding: string;
+  message: string;
+  /** Empty when there is none. */
+  text: string;
+  /** Whether it was written for the rule and the figures as they are. */
+  stands: boolean;
+}
+
+/** Whether a signed-off report can be accepted. */
+export interface Verified {
+  ok: boolean;
+  faults: SignFault[];
+}
+
+/** What speaks against accepting a signed-off report. */
+export interface SignFault {
+  code:
+    | "not-a-report"
+    | "other-form"
+    | "unknown-cells"
+    | "changed"
+    | "other-findings"
+    | "hard-findings"
+    | "no-reason";
+  message: string;
+}
+
+export interface VerifyOptions {
+  /** Language of messages; `zh-CN` when not given. */
+  locale?: string;
+  /** The prior period's figures as the receiver knows them. */
+  prior?: Entries;
+}
+
 /** How many findings a report has of its own, by severity. */
 export interface Counts {
   hard: number;
@@ -400,6 +478,18 @@ export interface OpenOptions {
   period?: string;
   /** The prior period's figures. */
   prior?: Entries;
+  /** Who fills the report in; it stands in the signed-off result. */
+  unit?: string;
+}
+
+/** What `binding.verify()` answers with. */
+export interface Verdict {
+  /** Whether nothing holds the report back. */
+  ok: boolean;
+  /** All that stands, whether it holds back or not. */
+  findings: Finding[];
+  /** What to send; `null` when something holds it back. */
+  result: SignedOff | null;
 }
 
 export interface BindOptions {
@@ -414,6 +504,17 @@ export interface BindOptions {
   findings?: HTMLElement;
   /** An element for the summary of a held-back submit; one is added at the start otherwise. */
   summary?: HTMLElement;
+  /**
+   * What the page shows in place of a field that cannot be seen itself, as decorated selects do: its
+   * marks, its notes and the focus go there.
+   */
+  shown?: (field: HTMLElement) => HTMLElement | null | undefined;
+  /** Whether soft findings ask for a written reason before sending; they do unless this is `false`. */
+  reasons?: boolean;
+  /** The name of the signed-off result among what the form sends; `crossfoot` when not given, `false` for none. */
+  result?: string | false;
+  /** A key under which a draft is kept in this browser until the report is sent; none is kept without it. */
+  draft?: string;
 }
 
 /** Dispatched on the bound form after each entry that changed something; it bubbles. */

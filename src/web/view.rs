@@ -2,6 +2,7 @@
 
 use super::api::State;
 use super::offer::Advice;
+use super::reasons::Asking;
 use crate::address::{CellId, Operand, Period};
 use crate::finding::{Finding, FindingId};
 use crate::form::Form;
@@ -25,6 +26,8 @@ pub(super) struct Line {
     pub(super) message: String,
     /// The cell whose text holds the passage it is about.
     pub(super) passage: Option<CellId>,
+    /// What it shows of its reason, where it asks for one.
+    pub(super) asking: Option<Asking>,
 }
 
 /// How a field is marked.
@@ -62,6 +65,7 @@ pub(super) fn view(
     cells: impl IntoIterator<Item = CellId>,
     asked: &BTreeSet<FindingId>,
     advice: &Advice,
+    reasons: bool,
 ) -> View {
     let session = &state.session;
     let wording = state.wording();
@@ -75,6 +79,7 @@ pub(super) fn view(
         severity: finding.severity.name(),
         message: wording.finding(&finding),
         passage: finding.quote.as_ref().map(|quote| quote.cell),
+        asking: (reasons && finding.severity == Severity::Soft).then(|| state.asking(&finding)),
     };
     let mark = |cell: CellId| {
         let mut ids = session.findings_of(cell);

@@ -33,7 +33,10 @@ const REPORTS: &[(&str, &str)] = files!("reports":
 const TEXTS: &[(&str, &str)] = files!("texts": "fengze-2017.txt", "fengze-2017-lines.txt");
 
 /// Documents that are cases too: what they show is so.
-pub(crate) const DOCS: &[(&str, &str)] = files!("../docs": "definitions.md", "suspects.md");
+pub(crate) const DOCS: &[(&str, &str)] = files!("../docs":
+    "definitions.md", "suspects.md", "guide/author.md", "guide/author.zh-CN.md", "guide/clerk.md",
+    "guide/clerk.zh-CN.md", "guide/district.md", "guide/district.zh-CN.md",
+);
 
 /// The period that `{period}` in labels stands for in cases that do not say.
 pub(crate) const PERIOD: &str = "2017";

@@ -1,10 +1,12 @@
 // The built site does what the served one does.
 import { fileURLToPath } from "node:url";
 import { test } from "@playwright/test";
+import readExcelFile from "read-excel-file/node";
 import {
   expect, expectMarked, expectNoFinding, expectReceipt, expectReceivedFinding, findings, fillSample, inPerson, open,
   received, receivedInChinese, replaceLastDigit, status, typeFigures,
 } from "./portal.js";
+import { explanations, give, open as openRollUp, report, sample, saved } from "./rollup.js";
 
 test("the built site checks and submits", async ({ page }) => {
   const faults = await open(page);
@@ -51,5 +53,34 @@ test("the built site reads files under a strict content security policy, with li
   await expect(said).toContainText("读出 30 个数中的 30 个，正文 6 部分中的 6 部分");
   await page.locator("#read-file").setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("主动公开文件数,条,1,2") });
   await expect(said).toContainText("读出 30 个数中的 2 个");
+  expect(faults).toEqual([]);
+});
+
+test("the built page that adds up works under a strict content security policy, with libraries that come when needed", async ({ page }) => {
+  const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+  const fetched = [];
+  const faults = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
+  await page.route("./rollup.html", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+  });
+  faults.push(...(await openRollUp(page)));
+  expect(fetched.filter((path) => /papaparse|universal|d3|sample|export/.test(path))).toEqual([]);
+  await sample(page, "区里漏加一个街道");
+  await expect(page.locator("#bars svg")).toBeVisible();
+  expect(fetched.filter((path) => /d3/.test(path))).toHaveLength(1);
+  expect(fetched.filter((path) => /papaparse|universal/.test(path))).toEqual([]);
+  await expect(explanations(page).first()).toContainText("东海街道");
+  expect((await saved(page, "汇总 .csv")).name).toBe("汇总-2017.csv");
+  // So many that the workbook's parts are larger than what its library would hand to a worker.
+  const many = Array.from({ length: 2_000 }, (_, index) => JSON.stringify(report(`单位${index}`, { disclosed: 1, website: 2 })));
+  await give(page, { name: "全部.jsonl", mimeType: "application/json", buffer: Buffer.from(many.join("\n")) });
+  await expect(page.locator("#office-counts")).toContainText("共 2033 个单位", { timeout: 20_000 });
+  const { bytes } = await saved(page, "全部 .xlsx");
+  const sheets = await readExcelFile(bytes);
+  expect(sheets[2].data).toHaveLength(2_034);
+  expect(sheets[1].data.length).toBeGreaterThan(4_000);
   expect(faults).toEqual([]);
 });

@@ -9,7 +9,9 @@ use std::path::PathBuf;
 const STATUSES: &str = "\
 Exit status:
   0  clean
-  1  hard findings; for lint, errors; for suspects, any, or a search that was cut short
+  1  hard findings; for lint, errors; for suspects, any, or a search that was cut short; for rollup
+     and merge, figures that are not what was reported or cannot be read, units that are missing or
+     not in the roster, and with --check hard findings of theirs
   2  unusable input, or an answer that could not be written to its end";
 
 /// Checks statistical report forms: totals, running totals, and every other rule of a form.
@@ -34,6 +36,11 @@ pub(crate) enum Command {
     /// Read the text of a whole report, as copied from a page or a document: its figures, its parts,
     /// and what stands against sending it
     Read(ReadArguments),
+    /// Add up many units' reports of one form, compare the sums with what was reported of all of them,
+    /// and say which unit would explain a difference
+    Rollup(RollUpArguments),
+    /// Add up partial results, as `rollup --partial` and `merge --partial` print them
+    Merge(MergeArguments),
     /// Print the JSON Schema of definitions, for editors
     Schema,
 }
@@ -63,7 +70,8 @@ pub(crate) struct ReportArguments {
     /// The form's definition; `-` reads standard input
     #[arg(value_name = "FORM.json")]
     pub(crate) form: PathBuf,
-    /// Reports: flat JSON objects from cell address to text; `-` reads standard input
+    /// Reports: JSON objects from cell address to text, or with `entries` and what they are of;
+    /// `-` reads standard input
     #[arg(value_name = "REPORT.json", required_unless_present = "jsonl")]
     pub(crate) reports: Vec<PathBuf>,
     /// The prior period's report
@@ -92,6 +100,65 @@ pub(crate) struct ReadArguments {
     pub(crate) prior: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) period: Period,
+    #[command(flatten)]
+    pub(crate) answer: Answer,
+}
+
+#[derive(Args)]
+pub(crate) struct RollUpArguments {
+    /// The form's definition; `-` reads standard input
+    #[arg(value_name = "FORM.json")]
+    pub(crate) form: PathBuf,
+    /// Reports; whose one is, it says itself, or else the file's name; `-` reads standard input
+    #[arg(value_name = "REPORT.json", required_unless_present = "jsonl")]
+    pub(crate) reports: Vec<PathBuf>,
+    /// Read reports from standard input, one a line, in the memory of one line and of the units'
+    /// names; each says whose it is
+    #[arg(long, conflicts_with = "reports")]
+    pub(crate) jsonl: bool,
+    /// With --jsonl: keep the figures of every report, so that differences are explained
+    #[arg(long, requires = "jsonl", conflicts_with_all = ["reports", "partial"])]
+    pub(crate) explain: bool,
+    /// Check each report by the form's own rules, too
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// A unit whose report is not to be counted; can be given more than once
+    #[arg(long, value_name = "UNIT")]
+    pub(crate) leave_out: Vec<String>,
+    #[command(flatten)]
+    pub(crate) whole: Whole,
+}
+
+#[derive(Args)]
+pub(crate) struct MergeArguments {
+    /// The form's definition; `-` reads standard input
+    #[arg(value_name = "FORM.json")]
+    pub(crate) form: PathBuf,
+    /// Partial results, one a line; `-` reads standard input
+    #[arg(value_name = "PARTIAL", required = true)]
+    pub(crate) partials: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) whole: Whole,
+}
+
+/// What reports are added up to.
+#[derive(Args)]
+pub(crate) struct Whole {
+    /// Who must report; `-` reads standard input
+    #[arg(long, value_name = "ROSTER.json")]
+    pub(crate) roster: Option<PathBuf>,
+    /// What was reported of all units, to be compared; `-` reads standard input
+    #[arg(long, value_name = "PARENT.json", conflicts_with = "partial")]
+    pub(crate) parent: Option<PathBuf>,
+    /// Answer for a group of the roster; for one inside another, name the outer one first
+    #[arg(long, value_name = "NAME", requires = "roster", conflicts_with = "partial")]
+    pub(crate) group: Vec<String>,
+    /// Print a partial result, one line of JSON, for `merge`
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) partial: bool,
+    /// The period all reports must be about, and what `{period}` in labels stands for, such as 2017
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) period: String,
     #[command(flatten)]
     pub(crate) answer: Answer,
 }

@@ -5,7 +5,8 @@ use crate::input;
 use crate::phrases::Phrases;
 use crate::snippet;
 use anstream::AutoStream;
-use crossfoot::{Catalogue, Form};
+use crossfoot::roster::Roster;
+use crossfoot::{Catalogue, Form, Problems};
 use serde::Serialize;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
@@ -93,20 +94,51 @@ impl Door {
 
     /// The form at a path; none, with all its problems told, when there is none to be had.
     pub(crate) fn form(&mut self, path: &Path) -> io::Result<Option<Form>> {
+        self.strict(path, Form::compile, "bad-form")
+    }
+
+    /// The roster at a path; none, with all its problems told, when there is none to be had.
+    pub(crate) fn roster(&mut self, path: &Path) -> io::Result<Option<Roster>> {
+        self.strict(path, Roster::read, "bad-roster")
+    }
+
+    /// What a file is read as, strictly; none, with all its problems told, when it is no such thing.
+    fn strict<T>(
+        &mut self,
+        path: &Path,
+        read: impl Fn(&str) -> Result<T, Problems>,
+        refused: &str,
+    ) -> io::Result<Option<T>> {
         let Some(text) = self.text(path)? else { return Ok(None) };
-        match Form::compile(&text) {
-            Ok(form) => Ok(Some(form)),
+        match read(&text) {
+            Ok(read) => Ok(Some(read)),
             Err(problems) => {
                 let name = input::name(path, self.phrases);
                 for remark in snippet::problems(&self.catalogue, &text, &problems.0) {
                     let shown = snippet::render(&remark, &name, &text, self.phrases);
                     writeln!(self.notes, "{shown}\n")?;
                 }
-                let refused = self.phrases.say("bad-form", &[("name", &name)]);
+                let refused = self.phrases.say(refused, &[("name", &name)]);
                 self.note("error", &refused)?;
                 Ok(None)
             }
         }
+    }
+
+    /// Whether standard input, by itself or as one of the files, is to be read once at most; told
+    /// when it is not.
+    pub(crate) fn reads_once<P: AsRef<Path>>(
+        &mut self,
+        files: impl Iterator<Item = P>,
+        itself: bool,
+    ) -> io::Result<bool> {
+        let files = files.filter(|path| input::is_stdin(path.as_ref())).count();
+        let once = files + usize::from(itself) <= 1;
+        if !once {
+            let twice = self.phrases.word("stdin-twice");
+            self.note("error", &twice)?;
+        }
+        Ok(once)
     }
 }
 

@@ -6,13 +6,16 @@ mod describe;
 mod door;
 mod input;
 mod lint;
+mod merge;
 mod phrases;
 mod place;
 mod read;
 mod report;
 mod reports;
+mod rollup;
 mod snippet;
 mod stream;
+mod sums;
 mod suspects;
 
 use args::{Arguments, Command};
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Suspects(arguments) => suspects::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
+        Command::Rollup(arguments) => rollup::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Schema => schema(),
     };
     // An answer that nobody reads to its end is not clean, and needs no words either.

@@ -10,6 +10,7 @@ use crossfoot::finding::{Detail, Finding};
 use crossfoot::report::{MAX_BYTES, Report, read_report};
 use crossfoot::{Session, Wording, wire};
 use std::io;
+use std::rc::Rc;
 
 /// Most cells that a line names.
 const MOST_NAMED: usize = 12;
@@ -17,17 +18,17 @@ const MOST_NAMED: usize = 12;
 pub(crate) fn run(arguments: &ReadArguments) -> io::Result<Status> {
     let mut door = Door::open(&arguments.answer, Format::Human);
     let files = [&arguments.form, &arguments.report].into_iter().chain(&arguments.prior);
-    if files.filter(|path| input::is_stdin(path)).count() > 1 {
-        let twice = door.phrases.word("stdin-twice");
-        door.note("error", &twice)?;
+    if !door.reads_once(files, false)? {
         return Ok(Status::Unusable);
     }
     let Some(form) = door.form(&arguments.form)? else { return Ok(Status::Unusable) };
+    let (catalogue, period) = (Rc::clone(&door.catalogue), &arguments.period.text);
+    let wording = Wording { catalogue: &catalogue, form: &form, period };
     let mut session = Session::new(&form);
     if let Some(prior) = &arguments.prior {
         let Some(text) = door.text(prior)? else { return Ok(Status::Unusable) };
-        let (phrases, name) = (door.phrases, input::name(prior, door.phrases));
-        match report::entries(&text, phrases) {
+        let name = input::name(prior, door.phrases);
+        match report::entries(&text, &wording) {
             Ok(entries) => {
                 session.set_prior(borrowed(&entries));
             }
@@ -36,7 +37,6 @@ pub(crate) fn run(arguments: &ReadArguments) -> io::Result<Status> {
     }
     let Some(text) = door.text(&arguments.report)? else { return Ok(Status::Unusable) };
     let name = input::name(&arguments.report, door.phrases);
-    let period = &arguments.period.text;
     let read = match read_report(&form, &text, period) {
         Ok(read) => read,
         Err(long) => {
@@ -45,8 +45,6 @@ pub(crate) fn run(arguments: &ReadArguments) -> io::Result<Status> {
             return refuse(&mut door, &name, &why);
         }
     };
-    let catalogue = door.catalogue.clone();
-    let wording = Wording { catalogue: &catalogue, form: &form, period };
     let findings = wire::found_in(&session, &read);
     let counts = Counts::of(&findings);
     if door.format == Format::Json {

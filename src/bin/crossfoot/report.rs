@@ -1,147 +1,122 @@
-//! Reading a report: a flat JSON object from cell address to text, strictly.
-//!
-//! A server may want to give more than the figures, so `{"id": …, "entries": {…}, "prior": {…}}` is
-//! read too. A flat report has no object in it, so the two cannot be mistaken for each other.
+//! A report as the commands take it: read by the library, with no cell twice and none that the form
+//! does not have.
 
 use crate::phrases::Phrases;
-use core::fmt;
-use crossfoot::{Form, Session};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use crossfoot::address::CellId;
+use crossfoot::rollup::Refusal;
+use crossfoot::submission::{self, Head, Of, Unusable};
+use crossfoot::{Form, Wording};
+use std::borrow::Cow;
 
 /// Most unknown cells of one report that are named with what is near them.
 const MOST_NAMED: usize = 3;
 
 /// Texts by cell address, in the order they were written.
-pub(crate) type Entries = Vec<(String, String)>;
+pub(crate) type Entries<'t> = Vec<(Cow<'t, str>, Cow<'t, str>)>;
 
 /// A report as it was read.
 #[derive(Debug, Default)]
 pub(crate) struct Report<'t> {
-    /// What the sender calls it, as written.
-    pub(crate) id: Option<&'t RawValue>,
-    pub(crate) entries: Entries,
-    pub(crate) prior: Option<Entries>,
+    pub(crate) head: Head<'t>,
+    pub(crate) entries: Entries<'t>,
+    pub(crate) prior: Entries<'t>,
 }
 
-/// A JSON object whose values have not been looked at, keys in order and repeated ones kept.
-struct Flat<'t>(Vec<(String, &'t RawValue)>);
-
 impl<'t> Report<'t> {
-    /// Reads a report, or says why it cannot be used; its first line is number `line`. The id is
-    /// given even then, where it could be read.
+    /// Reads a report, or says why it cannot be used; its first line is number `line`. What it says
+    /// of itself is given even then, where it could be read.
     pub(crate) fn read(
         text: &'t str,
         line: u64,
-        phrases: Phrases,
+        wording: &Wording<'_>,
     ) -> (Report<'t>, Result<(), String>) {
         let mut report = Report::default();
-        let read = report.fill(text, line, phrases);
+        let (entries, prior) = (&mut report.entries, &mut report.prior);
+        let (head, read) = submission::read_head(text, &mut |of, cell, text| match of {
+            Of::This => entries.push((cell, text)),
+            Of::Prior => prior.push((cell, text)),
+        });
+        let read = read.and_then(|()| once(entries)).and_then(|()| once(prior));
+        let read = read.map_err(|mut why| {
+            counted_on(&mut why, line);
+            wording.unusable(&why)
+        });
+        let read = read.and_then(|()| {
+            let other = other(&head, wording);
+            other.map_or(Ok(()), |other| Err(wording.refusal(&other)))
+        });
+        report.head = head;
         (report, read)
     }
 
-    fn fill(&mut self, text: &'t str, line: u64, phrases: Phrases) -> Result<(), String> {
-        let flat = flat(text, line, phrases)?;
-        let is_object = |value: &RawValue| value.get().starts_with('{');
-        if !flat.0.iter().any(|(key, value)| key == "entries" && is_object(value)) {
-            self.entries = texts(&flat, phrases)?;
-            return Ok(());
-        }
-        let id = flat.0.iter().find(|(key, _)| key == "id").map(|(_, id)| *id);
-        let id = id.filter(|id| id.get() != "null");
-        if let Some(id) = id {
-            if !id.get().starts_with(['"', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
-                return Err(phrases.say("not-id", &[("value", &kind(id, phrases))]));
-            }
-            self.id = Some(id);
-        }
-        once(&flat, phrases)?;
-        for (key, value) in &flat.0 {
-            let entries = || texts(&crate::report::flat(value.get(), line, phrases)?, phrases);
-            match key.as_str() {
-                "id" => {}
-                "entries" => self.entries = entries()?,
-                "prior" if value.get() == "null" => {}
-                "prior" => self.prior = Some(entries()?),
-                other => return Err(phrases.say("envelope-key", &[("key", other)])),
-            }
-        }
-        Ok(())
-    }
-
-    /// Puts the report into an empty session, or says which cells the form does not have.
-    pub(crate) fn enter(&self, session: &mut Session, phrases: Phrases) -> Result<(), String> {
-        let entered = session.enter_all(borrowed(&self.entries)).map(|_| ());
-        entered.map_err(|_| unknown(session.form(), &self.entries, phrases))
+    /// Its figures by cell, or which cells the form does not have.
+    pub(crate) fn known(
+        &self,
+        form: &Form,
+        phrases: Phrases,
+    ) -> Result<Vec<(CellId, &str)>, String> {
+        let known = self.entries.iter().map(|(cell, text)| Some((form.find(cell)?, &**text)));
+        known.collect::<Option<_>>().ok_or_else(|| unknown(form, &self.entries, phrases))
     }
 }
 
-/// Reads a report that can only be figures, such as last period's.
-pub(crate) fn entries(text: &str, phrases: Phrases) -> Result<Entries, String> {
-    texts(&flat(text, 1, phrases)?, phrases)
+/// Reads last period's report, of which its figures matter only.
+pub(crate) fn entries<'t>(text: &'t str, wording: &Wording<'_>) -> Result<Entries<'t>, String> {
+    // It may be of another edition of the form, and is about another period.
+    let mut entries = Entries::new();
+    let read = submission::read(text, &mut |of, cell, text| {
+        if of == Of::This {
+            entries.push((cell, text));
+        }
+    });
+    read.and_then(|_| once(&entries)).map_err(|why| wording.unusable(&why))?;
+    Ok(entries)
 }
 
 /// Borrows entries as the library takes them.
-pub(crate) fn borrowed(entries: &Entries) -> impl Iterator<Item = (&str, &str)> {
-    entries.iter().map(|(cell, text)| (cell.as_str(), text.as_str()))
+pub(crate) fn borrowed<'e>(entries: &'e Entries<'_>) -> impl Iterator<Item = (&'e str, &'e str)> {
+    entries.iter().map(|(cell, text)| (&**cell, &**text))
 }
 
-fn flat(text: &str, line: u64, phrases: Phrases) -> Result<Flat<'_>, String> {
-    serde_json::from_str(text).map_err(|error| {
-        if error.is_data() {
-            return phrases.word("not-object");
-        }
-        let line = line.saturating_add(error.line() as u64).saturating_sub(1).to_string();
-        let column = error.column().to_string();
-        phrases.say("not-json", &[("line", &line), ("column", &column)])
-    })
+/// Lets a place be counted from the first line of all that was read, where the report is one line of
+/// many.
+pub(crate) fn counted_on(why: &mut Unusable, line: u64) {
+    if let Unusable::NotJson { line: own, .. } = why {
+        let before = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+        *own = own.saturating_add(before);
+    }
 }
 
-/// No key may stand twice: which of the two figures is meant, nobody can tell.
-fn once(flat: &Flat<'_>, phrases: Phrases) -> Result<(), String> {
-    let mut keys: Vec<&str> = flat.0.iter().map(|(key, _)| key.as_str()).collect();
-    keys.sort_unstable();
-    let twice = keys.windows(2).find_map(|pair| match pair {
-        [one, other] if one == other => Some(*one),
+/// What else a report is of, by its own words.
+fn other(head: &Head<'_>, wording: &Wording<'_>) -> Option<Refusal> {
+    let differs = |found: &Option<Cow<'_, str>>, own: &str| {
+        found.as_ref().filter(|found| ***found != *own).map(|found| found.to_string())
+    };
+    let (form, period) = (wording.form, wording.period);
+    let of_form = differs(&head.form, form.id()).map(|found| Refusal::OtherForm { found });
+    let of_version =
+        || differs(&head.version, form.version()).map(|found| Refusal::OtherVersion { found });
+    let of_period = || {
+        let found = if period.is_empty() { None } else { differs(&head.period, period) };
+        found.map(|found| Refusal::OtherPeriod { found })
+    };
+    of_form.or_else(of_version).or_else(of_period)
+}
+
+/// No cell may stand twice: which of the two figures is meant, nobody can tell.
+fn once(entries: &Entries<'_>) -> Result<(), Unusable> {
+    let mut cells: Vec<&str> = entries.iter().map(|(cell, _)| &**cell).collect();
+    cells.sort_unstable();
+    let twice = cells.windows(2).find_map(|pair| match pair {
+        [one, other] if one == other => Some((*one).to_owned()),
         _ => None,
     });
-    twice.map_or(Ok(()), |key| Err(phrases.say("twice", &[("key", key)])))
+    twice.map_or(Ok(()), |key| Err(Unusable::Twice { key }))
 }
 
-fn texts(flat: &Flat<'_>, phrases: Phrases) -> Result<Entries, String> {
-    once(flat, phrases)?;
-    let text = |(key, value): &(String, &RawValue)| Ok((key.clone(), text(key, value, phrases)?));
-    flat.0.iter().map(text).collect()
-}
-
-/// The text of a value. A number is taken by its digits as they are written, so that none of them
-/// passes through floating point; null is a blank.
-fn text(key: &str, value: &RawValue, phrases: Phrases) -> Result<String, String> {
-    let raw = value.get();
-    let refused = |phrase, value: &str| phrases.say(phrase, &[("key", key), ("value", value)]);
-    match raw.as_bytes().first() {
-        Some(b'"') => {
-            serde_json::from_str(raw).map_err(|_| refused("not-text", &kind(value, phrases)))
-        }
-        Some(b'n') => Ok(String::new()),
-        Some(b'-' | b'0'..=b'9') if raw.contains(['e', 'E']) => Err(refused("not-plain", raw)),
-        Some(b'-' | b'0'..=b'9') => Ok(raw.to_owned()),
-        _ => Err(refused("not-text", &kind(value, phrases))),
-    }
-}
-
-/// What a value is, for people; a short one is quoted.
-fn kind(value: &RawValue, phrases: Phrases) -> String {
-    match value.get().as_bytes().first() {
-        Some(b'[') => phrases.word("a-list"),
-        Some(b'{') => phrases.word("an-object"),
-        _ => value.get().chars().take(40).collect(),
-    }
-}
-
-fn unknown(form: &Form, entries: &Entries, phrases: Phrases) -> String {
+fn unknown(form: &Form, entries: &Entries<'_>, phrases: Phrases) -> String {
     let unknown = || entries.iter().filter(|(cell, _)| form.find(cell).is_none());
-    let tell = |(cell, _): &(String, String)| {
+    let tell = |(cell, _): &(Cow<'_, str>, Cow<'_, str>)| {
         let near: Vec<String> =
             form.nearest(cell).into_iter().map(|near| format!("`{near}`")).collect();
         let shown: String = cell.chars().take(80).collect();
@@ -156,39 +131,30 @@ fn unknown(form: &Form, entries: &Entries, phrases: Phrases) -> String {
     told.join(&phrases.word("separator"))
 }
 
-impl<'de> Deserialize<'de> for Flat<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Flat<'de>, D::Error> {
-        struct Keys;
-        impl<'de> Visitor<'de> for Keys {
-            type Value = Flat<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Flat<'de>, A::Error> {
-                let mut flat = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    flat.push(entry);
-                }
-                Ok(Flat(flat))
-            }
-        }
-        deserializer.deserialize_map(Keys)
-    }
-}
-
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 mod tests {
     use super::*;
+    use crossfoot::Catalogue;
 
-    fn read(text: &str) -> Result<Entries, String> {
-        let (report, read) = Report::read(text, 1, Phrases::new("en"));
+    fn form() -> Form {
+        let form = r#"{"crossfoot": 1, "id": "f", "version": "2", "tables": [{"id": "t",
+            "columns": [{"id": "n"}], "rows": [{"id": "a"}]}]}"#;
+        Form::compile(form).expect("the form compiles")
+    }
+
+    fn told<'t>(text: &'t str, period: &str) -> (Report<'t>, Result<(), String>) {
+        let (catalogue, form) = (Catalogue::new("en"), form());
+        Report::read(text, 1, &Wording { catalogue: &catalogue, form: &form, period })
+    }
+
+    fn read(text: &str) -> Result<Entries<'_>, String> {
+        let (report, read) = told(text, "");
         read.map(|()| report.entries)
     }
 
-    fn pair(cell: &str, text: &str) -> (String, String) {
-        (cell.to_owned(), text.to_owned())
+    fn pair(cell: &'static str, text: &'static str) -> (Cow<'static, str>, Cow<'static, str>) {
+        (cell.into(), text.into())
     }
 
     #[test]
@@ -216,11 +182,14 @@ mod tests {
             ("{\"a\":\n1,}", "line 2 and column 3"),
             ("", "line 1 and column 0"),
             (r#"{"a": "1"} {}"#, "line 1 and column 12"),
-            (r#"{"entries": {}, "figures": {}}"#, "unknown key `figures`"),
+            (r#"{"entries": {}, "figure": {}}"#, "unknown key `figure`"),
             (r#"{"entries": {"a": []}}"#, "found a list"),
             (r#"{"entries": {}, "entries": {}}"#, "`entries` is there twice"),
             (r#"{"entries": {}, "prior": 1}"#, "a report is a JSON object"),
+            (r#"{"entries": {}, "prior": {"a": 1, "a": 2}}"#, "`a` is there twice"),
             (r#"{"entries": {}, "id": []}"#, "found a list"),
+            (r#"{"entries": {}, "form": "g"}"#, "another form (g), not of f"),
+            (r#"{"entries": {}, "form": {"id": "f", "version": "1"}}"#, "edition 1, not of 2"),
         ] {
             let said = read(text).err().unwrap_or_default();
             assert!(said.contains(part), "{text}: {said}");
@@ -229,15 +198,26 @@ mod tests {
 
     #[test]
     fn an_envelope_gives_id_and_prior_and_keeps_its_id_when_refused() {
-        let phrases = Phrases::new("en");
         let text = r#"{"id": 1.50, "entries": {"a": "1"}, "prior": {"b": 2}}"#;
-        let (report, read) = Report::read(text, 1, phrases);
+        let (report, read) = told(text, "");
         assert_eq!(read, Ok(()));
-        assert_eq!(report.id.map(RawValue::get), Some("1.50"));
+        assert_eq!(report.head.id, Some("1.50"));
         assert_eq!(report.entries, [pair("a", "1")]);
-        assert_eq!(report.prior, Some(vec![pair("b", "2")]));
-        let (report, read) = Report::read(r#"{"id": "x", "entries": {"a": []}}"#, 1, phrases);
-        assert!(read.is_err());
-        assert_eq!(report.id.map(RawValue::get), Some("\"x\""));
+        assert!(report.head.prior);
+        assert_eq!(report.prior, [pair("b", "2")]);
+        for text in [r#"{"id": "x", "entries": {"a": []}}"#, r#"{"entries": {"a": []}, "id": "x"}"#]
+        {
+            let (report, read) = told(text, "");
+            assert!(read.is_err());
+            assert_eq!(report.head.id, Some("\"x\""));
+        }
+    }
+
+    #[test]
+    fn a_report_about_another_period_is_refused_where_one_is_asked_for() {
+        let text = r#"{"period": "2016", "entries": {}}"#;
+        assert_eq!(told(text, "").1, Ok(()));
+        assert_eq!(told(text, "2016").1, Ok(()));
+        assert!(told(text, "2017").1.is_err_and(|why| why.contains("about 2016, not about 2017")));
     }
 }

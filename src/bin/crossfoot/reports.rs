@@ -6,7 +6,7 @@ use crate::door::{Door, Status, shown};
 use crate::input;
 use crate::phrases::Phrases;
 use crate::report::{self, Report, borrowed};
-use crate::stream;
+use crate::stream::{self, BadLine, Lines};
 use crossfoot::{PriorTaken, Session, Wording};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -20,6 +20,27 @@ use std::rc::Rc;
 pub(crate) enum Which<'n> {
     Report(&'n str),
     Line(u64),
+}
+
+impl<'n> Which<'n> {
+    /// The report in a file, by what the file is called.
+    pub(crate) fn file(path: &Path, name: &'n str) -> Which<'n> {
+        Which::Report(if input::is_stdin(path) { "-" } else { name })
+    }
+
+    /// The number of its first line.
+    pub(crate) fn line(self) -> u64 {
+        if let Which::Line(line) = self { line } else { 1 }
+    }
+
+    /// What people call it.
+    pub(crate) fn name(self, phrases: Phrases) -> String {
+        match self {
+            Which::Report("-") => phrases.word("stdin"),
+            Which::Report(name) => name.to_owned(),
+            Which::Line(line) => phrases.say("line", &[("line", &line.to_string())]),
+        }
+    }
 }
 
 /// How an answer begins.
@@ -85,7 +106,7 @@ struct Answered<'r, A> {
 
 /// Reads reports one after the other, and counts.
 pub(crate) struct Reports<'a, J> {
-    pub(crate) door: Door,
+    door: Door,
     period: &'a str,
     judge: J,
     /// A session without entries, with the prior period's report in it.
@@ -100,10 +121,7 @@ pub(crate) fn run(arguments: &ReportArguments, judge: impl Judge) -> io::Result<
     let usual = if arguments.jsonl { Format::Json } else { Format::Human };
     let mut door = Door::open(&arguments.answer, usual);
     let files = [&arguments.form].into_iter().chain(&arguments.reports).chain(&arguments.prior);
-    let stdin = files.filter(|path| input::is_stdin(path)).count();
-    if stdin + usize::from(arguments.jsonl) > 1 {
-        let twice = door.phrases.word("stdin-twice");
-        door.note("error", &twice)?;
+    if !door.reads_once(files, arguments.jsonl)? {
         return Ok(Status::Unusable);
     }
     let Some(form) = door.form(&arguments.form)? else { return Ok(Status::Unusable) };
@@ -131,12 +149,29 @@ pub(crate) fn run(arguments: &ReportArguments, judge: impl Judge) -> io::Result<
     reports.close()
 }
 
+impl<J: Judge> Lines for Reports<'_, J> {
+    fn flush(&mut self) -> io::Result<()> {
+        self.door.flush()
+    }
+
+    fn line(&mut self, number: u64, text: &str) -> io::Result<()> {
+        self.report(Which::Line(number), text)
+    }
+
+    fn bad_line(&mut self, number: u64, bad: BadLine) -> io::Result<()> {
+        let why = bad.said(self.door.phrases);
+        self.refuse(Which::Line(number), None, &why)
+    }
+}
+
 impl<J: Judge> Reports<'_, J> {
     fn set_prior(&mut self, path: &Path) -> io::Result<bool> {
         let Some(text) = self.door.text(path)? else { return Ok(false) };
         let phrases = self.door.phrases;
         let name = input::name(path, phrases);
-        match report::entries(&text, phrases) {
+        let (catalogue, form) = (Rc::clone(&self.door.catalogue), self.empty.form().clone());
+        let wording = Wording { catalogue: &catalogue, form: &form, period: self.period };
+        match report::entries(&text, &wording) {
             Ok(entries) => {
                 let taken = self.empty.set_prior(borrowed(&entries));
                 self.unused = Unused::of(&self.empty, &taken);
@@ -155,7 +190,7 @@ impl<J: Judge> Reports<'_, J> {
     fn file(&mut self, path: &Path) -> io::Result<()> {
         let phrases = self.door.phrases;
         let name = input::name(path, phrases);
-        let which = Which::Report(if input::is_stdin(path) { "-" } else { &name });
+        let which = Which::file(path, &name);
         match input::text(path, phrases) {
             Ok(text) => self.report(which, &text),
             Err(why) => self.refuse(which, None, &why),
@@ -163,34 +198,36 @@ impl<J: Judge> Reports<'_, J> {
     }
 
     /// Has a report judged and answers.
-    pub(crate) fn report(&mut self, which: Which<'_>, text: &str) -> io::Result<()> {
+    fn report(&mut self, which: Which<'_>, text: &str) -> io::Result<()> {
         let phrases = self.door.phrases;
-        let line = if let Which::Line(line) = which { line } else { 1 };
-        let (report, read) = Report::read(text, line, phrases);
+        let (catalogue, form) = (Rc::clone(&self.door.catalogue), self.empty.form().clone());
+        let wording = Wording { catalogue: &catalogue, form: &form, period: self.period };
+        let (report, read) = Report::read(text, which.line(), &wording);
+        let id = report.head.id.and_then(|id| serde_json::from_str::<&RawValue>(id).ok());
         let mut session = self.empty.clone();
-        let entered = read.and_then(|()| report.enter(&mut session, phrases));
-        if let Err(why) = entered {
-            return self.refuse(which, report.id, &why);
+        match read.and_then(|()| report.known(&form, phrases)) {
+            Ok(entries) => {
+                session.enter_cells(entries);
+            }
+            Err(why) => return self.refuse(which, id, &why),
         }
-        let given = report.prior.as_ref().map(|prior| session.set_prior(borrowed(prior)));
+        let given = report.head.prior.then(|| session.set_prior(borrowed(&report.prior)));
         let given = given.map(|taken| Unused::of(&session, &taken));
         if let Some(unused) = &given {
-            let name = self.name(which, report.id);
+            let name = self.name(which, id);
             self.tell_unused(&name, unused)?;
         }
         self.reports += 1;
-        let catalogue = Rc::clone(&self.door.catalogue);
-        let wording = Wording { catalogue: &catalogue, form: session.form(), period: self.period };
         let judged = self.judge.judge(&session, &wording, phrases);
         if self.door.format == Format::Json {
             let unused = given.as_ref().unwrap_or(&self.unused);
             return self.door.json(&Answered {
-                head: Head { which, id: report.id },
+                head: Head { which, id },
                 answer: judged.answer,
                 prior: Some(unused).filter(|unused| !unused.is_empty()),
             });
         }
-        let name = self.name(which, report.id);
+        let name = self.name(which, id);
         self.door.line(&shown(&name))?;
         for line in &judged.lines {
             self.door.line(&format!("  {}", shown(line)))?;
@@ -199,12 +236,7 @@ impl<J: Judge> Reports<'_, J> {
     }
 
     /// Answers that a report cannot be used.
-    pub(crate) fn refuse(
-        &mut self,
-        which: Which<'_>,
-        id: Option<&RawValue>,
-        why: &str,
-    ) -> io::Result<()> {
+    fn refuse(&mut self, which: Which<'_>, id: Option<&RawValue>, why: &str) -> io::Result<()> {
         self.reports += 1;
         self.unusable += 1;
         if self.door.format == Format::Json {
@@ -217,11 +249,7 @@ impl<J: Judge> Reports<'_, J> {
 
     fn name(&self, which: Which<'_>, id: Option<&RawValue>) -> String {
         let phrases = self.door.phrases;
-        let name = match which {
-            Which::Report("-") => phrases.word("stdin"),
-            Which::Report(name) => name.to_owned(),
-            Which::Line(line) => phrases.say("line", &[("line", &line.to_string())]),
-        };
+        let name = which.name(phrases);
         let Some(id) = id else { return name };
         let id = serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned());
         phrases.say("with-id", &[("name", &name), ("id", &id)])

@@ -1,47 +1,64 @@
-//! `--jsonl`: one report a line in, one answer a line out, in the same order. It
-//! needs the memory of one line, however many there are.
+//! `--jsonl`: one report a line in, in the memory of one line, however many there are.
 
 use crate::input;
-use crate::reports::{Judge, Reports, Which};
+use crate::phrases::Phrases;
+use crossfoot::submission::MAX_BYTES;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// Longest line read, in bytes: as long as the longest definition.
-const MAX_LINE: usize = crossfoot::definition::MAX_BYTES;
+/// What is done with the lines of an input.
+pub(crate) trait Lines {
+    /// Hands over what was answered so far.
+    fn flush(&mut self) -> io::Result<()>;
 
-/// Has every line of the input judged; empty lines are passed over.
-pub(crate) fn lines<J: Judge>(
-    reports: &mut Reports<'_, J>,
-    input: &mut impl Read,
-) -> io::Result<()> {
+    /// Takes a line.
+    fn line(&mut self, number: u64, text: &str) -> io::Result<()>;
+
+    /// Answers that a line cannot be used.
+    fn bad_line(&mut self, number: u64, bad: BadLine) -> io::Result<()>;
+}
+
+/// Why a line cannot be used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum BadLine {
+    TooLong,
+    NotUtf8,
+}
+
+impl BadLine {
+    pub(crate) fn said(self, phrases: Phrases) -> String {
+        match self {
+            BadLine::TooLong => phrases.say("too-long", &[("most", &MAX_BYTES.to_string())]),
+            BadLine::NotUtf8 => phrases.word("not-utf8"),
+        }
+    }
+}
+
+/// Takes every line of the input; empty lines are passed over.
+pub(crate) fn lines(to: &mut impl Lines, input: &mut impl Read) -> io::Result<()> {
     let mut input = BufReader::new(input);
     let mut line = Vec::new();
     let mut number: u64 = 0;
     loop {
         // Nobody waits for an answer while we wait for the rest of a line.
         if !input.buffer().contains(&b'\n') {
-            reports.door.flush()?;
+            to.flush()?;
         }
         line.clear();
-        let most = MAX_LINE as u64 + 1;
+        let most = MAX_BYTES as u64 + 1;
         if input.by_ref().take(most).read_until(b'\n', &mut line)? == 0 {
             return Ok(());
         }
         number += 1;
-        let which = Which::Line(number);
-        if line.last() != Some(&b'\n') && line.len() > MAX_LINE {
+        if line.last() != Some(&b'\n') && line.len() > MAX_BYTES {
             input.skip_until(b'\n')?;
-            let most = MAX_LINE.to_string();
-            let why = reports.door.phrases.say("too-long", &[("most", &most)]);
-            reports.refuse(which, None, &why)?;
+            to.bad_line(number, BadLine::TooLong)?;
             continue;
         }
         match input::unmarked(&line) {
-            None => {
-                let why = reports.door.phrases.word("not-utf8");
-                reports.refuse(which, None, &why)?;
-            }
+            None => to.bad_line(number, BadLine::NotUtf8)?,
             Some(text) if text.trim_ascii().is_empty() => {}
-            Some(text) => reports.report(which, text)?,
+            // Without its end: a line that was cut off is told as that.
+            Some(text) => to.line(number, text.trim_end_matches(['\r', '\n']))?,
         }
     }
 }

@@ -1,0 +1,2 @@
+export * from "./crossfoot.js";
+export { default } from "./crossfoot.js";

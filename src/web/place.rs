@@ -1,0 +1,47 @@
+//! Elements that are written into, and the writing of single attributes.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlElement};
+
+/// An element that is written into: one that was added, or the page's own with the attributes it
+/// had.
+pub(super) struct Place {
+    pub(super) element: HtmlElement,
+    pub(super) own: Option<[(&'static str, Option<String>); 4]>,
+}
+
+impl Place {
+    pub(super) fn added(element: HtmlElement) -> Place {
+        Place { element, own: None }
+    }
+
+    pub(super) fn lent(element: HtmlElement) -> Place {
+        let had = |name: &'static str| (name, element.get_attribute(name));
+        let own = Some([had("role"), had("tabindex"), had("aria-labelledby"), had("hidden")]);
+        Place { element, own }
+    }
+
+    pub(super) fn restore(&self) -> Result<(), JsValue> {
+        let Some(own) = &self.own else {
+            self.element.remove();
+            return Ok(());
+        };
+        self.element.set_text_content(None);
+        own.iter().try_for_each(|(name, value)| set(&self.element, name, value.as_deref()))
+    }
+}
+
+pub(super) fn create(document: &Document, tag: &str) -> Result<HtmlElement, JsValue> {
+    Ok(document.create_element(tag)?.unchecked_into())
+}
+
+/// Sets an attribute, or takes it away; leaves it alone when it is so already.
+pub(super) fn set(element: &HtmlElement, name: &str, value: Option<&str>) -> Result<(), JsValue> {
+    if element.get_attribute(name).as_deref() == value {
+        return Ok(());
+    }
+    match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    }
+}

@@ -1,0 +1,6 @@
+import init, * as crossfoot from "./node_modules/crossfoot/crossfoot.js";
+import { bind } from "./report.js";
+
+const definition = await (await fetch("./applications.json")).text();
+await init();
+bind(crossfoot, definition);
