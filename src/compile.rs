@@ -33,6 +33,9 @@ use weighted::Meaning;
 const MAX_CELLS: usize = 1 << 18;
 /// Most operands all rules of a form can have together.
 const MAX_OPERANDS: usize = 1 << 21;
+/// Most lines that are looked through for the runs and nested lines of all formulas: a name of four
+/// characters can stand for a quarter of a million.
+const MAX_LOOKED: usize = 1 << 24;
 
 /// Decodes and compiles a definition text.
 ///
@@ -74,6 +77,7 @@ fn compile_definition(
         ids: FxHashSet::default(),
         reads: Vec::new(),
         full: false,
+        looked: core::cell::Cell::new(0),
     };
     for (index, table) in definition.tables.iter().enumerate() {
         compiler.table(index, table);
@@ -109,6 +113,8 @@ struct Compiler<'d> {
     reads: Vec<(Operand, RuleId, Weight)>,
     /// Said once: the form has more cells or operands than it can have.
     full: bool,
+    /// The lines that were looked through for all runs and nested lines so far.
+    looked: core::cell::Cell<usize>,
 }
 
 /// What the author wrote of a rule besides what it says.
@@ -287,7 +293,8 @@ impl<'d> Compiler<'d> {
             }
         };
         let (grids, sections) = (&self.grids, &self.sections);
-        let resolver = resolve::Resolver { pointer, table, grids, sections, locals };
+        let looked = &self.looked;
+        let resolver = resolve::Resolver { pointer, table, grids, sections, locals, looked };
         match meaning(&resolver, &formula) {
             Ok(resolved) => Some(resolved),
             Err(problems) => {

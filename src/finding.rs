@@ -9,6 +9,7 @@ use crate::ratio::Ratio;
 use crate::rules::{Blank, Condition, Linear, Relation, Severity, Side};
 pub use crate::text::Fault;
 use core::ops::Range;
+use rustc_hash::FxHashSet;
 
 /// Which check a finding is about: the cell's own, or a rule's. A check has at most one finding,
 /// so this is the finding's identity. The order is the order in which findings are given.
@@ -334,10 +335,11 @@ impl Finding {
                 _ => return Vec::new(),
             },
         };
-        let mut cells = Vec::new();
-        for operand in operands {
-            let cell = form.seen(operand.cell);
-            if operand.period == Period::This && !cells.contains(&cell) {
+        // A rule may read thousands of cells.
+        let (mut cells, mut seen) = (Vec::new(), FxHashSet::default());
+        for Operand { cell, period } in operands {
+            let cell = form.seen(cell);
+            if period == Period::This && seen.insert(Operand { cell, period }) {
                 cells.push(cell);
             }
         }

@@ -67,11 +67,22 @@ pub(crate) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> St
 /// Most names that are offered in place of one that is wrong.
 pub(crate) const MOST_NEAR: usize = 3;
 
+/// Longest name that is taken for another one misspelt: comparing takes its length times the other's.
+const MOST_MISSPELT: usize = 200;
+
 /// The names nearest to `wanted`, at most three, nearest first; none that are far from it.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let far = wanted.chars().count().saturating_add(1) / 3;
+    let length = wanted.chars().count();
+    if length > MOST_MISSPELT {
+        return Vec::new();
+    }
+    let far = length.saturating_add(1) / 3;
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
+        // Letters that one of them lacks are as many steps; no need to compare further.
+        if name.chars().take(MOST_MISSPELT.saturating_mul(2)).count().abs_diff(length) > far {
+            continue;
+        }
         let found = (strsim::osa_distance(wanted, name), name);
         if found.0 <= far && name != wanted && !near.contains(&found) {
             let place = near.iter().take_while(|other| **other < found).count();

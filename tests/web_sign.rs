@@ -287,7 +287,7 @@ async fn a_draft_survives_and_is_gone_once_it_was_sent() {
     painted().await;
     assert_eq!(page.field("t.received.year").value(), "5");
     assert_eq!(page.session.text(&"overview".into()).unwrap(), "long enough");
-    assert!(binding.hold_back() == false, "the reason stands too");
+    assert!(!binding.hold_back(), "the reason stands too");
     binding.sent();
     assert!(storage.get_item("crossfoot:draft:test").unwrap().is_none());
     binding.release();

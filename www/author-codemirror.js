@@ -1,7 +1,7 @@
 // The definition's text in CodeMirror: colours, folding, search, marks, completion. It stands in a
 // shadow root, where its styles are adopted sheets and not elements, as a strict content security
 // policy wants it.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -29,6 +29,11 @@ const look = EditorView.theme({
   ".cm-completionDetail": { color: "inherit", opacity: ".85" },
   ".cm-tooltip.cm-completionInfo": { padding: ".4rem .6rem", maxWidth: "22rem" },
   ".meaning": { whiteSpace: "pre-wrap" },
+  // Without the library's pictures, which are addresses that a strict policy refuses.
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--hard) 1px", textUnderlineOffset: "3px", textDecorationSkipInk: "none" },
+  ".cm-lintPoint-error:after": { borderBottomColor: "var(--hard)" },
+  ".cm-gutter-lint .cm-lint-marker-error": { content: "\"\"", width: ".7em", height: ".7em", margin: ".3em .1em", backgroundColor: "var(--hard)", borderRadius: "50%" },
+  ".cm-diagnostic-error": { borderLeftColor: "var(--hard)" },
   ".cm-panels": { color: "var(--ink)", backgroundColor: "var(--page)" },
   ".cm-panel.cm-search": { fontSize: ".875rem" },
   ".cm-panel input, .cm-panel button": { fontSize: "inherit" },
@@ -64,7 +69,7 @@ export function codeEditor({ host, text, label, language, complete, changed, mov
     indentUnit.of("  "),
     bracketMatching(),
     closeBrackets(),
-    autocompletion({ override: [complete], icons: false }),
+    autocompletion({ override: [complete], icons: false, compareCompletions: () => 0 }),
     search({ top: true }),
     json(),
     syntaxHighlighting(colours),
@@ -74,6 +79,10 @@ export function codeEditor({ host, text, label, language, complete, changed, mov
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) changed();
+      // A quotation mark begins a key or a word: what can stand there is offered at once.
+      if (update.transactions.some((one) => one.isUserEvent("input.type")) && /["{]/.test(view.state.sliceDoc(view.state.selection.main.from - 1, view.state.selection.main.from))) {
+        setTimeout(() => startCompletion(view));
+      }
       if (update.docChanged || update.selectionSet) moved();
     }),
   ];

@@ -1,5 +1,6 @@
 // What the editor offers while an author writes: the schema's keys and words, and in formulas,
 // sentences and scopes the names of the definition's own tables, rows and columns.
+import { startCompletion } from "@codemirror/autocomplete";
 import { getNodeValue } from "jsonc-parser";
 import { caretIn, read } from "./author-places.js";
 import * as schemas from "./author-schema.js";
@@ -18,33 +19,33 @@ export const completion = (schema, meant) => async (context) => {
   return nameOffers(text, context, caret) ?? valueOffers(text, context, caret, known, info);
 };
 
-/** The text's token that the caret is in, or an empty place. */
-function token(caret, pos) {
-  const { value } = caret;
+/** The text's token that the caret is in, or an empty place; what is offered is compared with its part before the caret. */
+function token({ value }, pos) {
   const isIn = value && pos >= value.offset && pos <= value.offset + value.length && value.type !== "object" && value.type !== "array";
-  return isIn ? { from: value.offset, to: value.offset + value.length } : { from: pos, to: pos };
+  return isIn ? { from: value.offset, end: value.offset + value.length } : { from: pos, end: pos };
 }
+
+/** Writes what was chosen in the place of the whole token; the caret goes `back` from its end. */
+const put = (insert, rest, back = 0) => (view, _, from, to) => {
+  view.dispatch({ changes: { from, to: to + rest, insert }, selection: { anchor: from + insert.length - back }, userEvent: "input.complete" });
+  if (insert.endsWith(": ")) setTimeout(() => startCompletion(view)); // behind a key its words
+};
 
 function keyOffers(text, context, caret, schema, info) {
   const place = token(caret, context.pos);
-  if (!context.explicit && place.from === place.to) return null;
-  const rest = text.slice(place.to);
-  const hasValue = /^\s*:/.test(rest);
+  if (!context.explicit && place.from === place.end) return null;
+  const hasValue = /^\s*:/.test(text.slice(place.end));
   const taken = new Set(siblings(text, caret));
   const offers = schemas.keys(schema, caret.path.slice(0, -1)).filter(({ key }) => !taken.has(key) || key === caret.path.at(-1));
   return {
-    ...place,
-    filter: true,
+    from: place.from,
+    to: context.pos,
     options: offers.map(({ key, said, shape, isNeeded }) => ({
       label: JSON.stringify(key),
       type: "property",
       boost: isNeeded ? 1 : 0,
       info: info(said),
-      apply(view, _, from, to) {
-        const insert = JSON.stringify(key) + (hasValue ? "" : `: ${shape}`);
-        const inside = hasValue || !shape ? 0 : 1;
-        view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length - inside }, userEvent: "input.complete" });
-      },
+      apply: put(JSON.stringify(key) + (hasValue ? "" : `: ${shape}`), place.end - context.pos, hasValue || !shape ? 0 : 1),
     })),
   };
 }
@@ -58,9 +59,10 @@ function siblings(text, caret) {
 
 function valueOffers(text, context, caret, schema, info) {
   const place = token(caret, context.pos);
-  if (!context.explicit && place.from === place.to) return null;
-  const options = schemas.values(schema, caret.path).map(({ value, said }) => ({ label: value, type: "keyword", info: info(said) }));
-  return options.length ? { ...place, options } : null;
+  if (!context.explicit && place.from === place.end) return null;
+  const options = schemas.values(schema, caret.path)
+    .map(({ value, said }) => ({ label: value, type: "keyword", info: info(said), apply: put(value, place.end - context.pos) }));
+  return options.length ? { from: place.from, to: context.pos, options } : null;
 }
 
 /** Where names of the definition stand, they are offered. */

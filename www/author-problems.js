@@ -13,7 +13,9 @@ export function placed(problems, text, words) {
   const { tree, faults } = read(text);
   if (problems.some(({ code }) => code === "not-json") && faults.length) {
     const isEmpty = text.trim() === "";
-    return (isEmpty ? faults.slice(0, 1) : faults).map(({ code, from, to }) => ({
+    // One thing that is missing is often told twice at its place.
+    const told = faults.filter(({ from }, at) => from !== faults[at - 1]?.from && (at === 0 || !isEmpty));
+    return told.map(({ code, from, to }) => ({
       code: "not-json", place: { from, to }, message: words(isEmpty ? "emptyText" : code), fixes: [],
     }));
   }
@@ -40,6 +42,12 @@ export function problemsView(app) {
   const [list, count, number] = ["problems", "problem-count", "problem-number"].map((id) => document.getElementById(id));
   let all = [];
 
+  /** The same problem in the text as it is: the list may be older than the last keystroke. */
+  function current(problem) {
+    app.look();
+    return all.findIndex(({ code, message }) => code === problem.code && message === problem.message);
+  }
+
   function show(at) {
     const problem = all[at];
     if (!problem) return;
@@ -47,7 +55,8 @@ export function problemsView(app) {
     app.announce(app.words("problemOf", { at: at + 1, all: all.length, message: problem.message }));
   }
 
-  function itemOf({ message, place, pointer, fixes }, at, text) {
+  function itemOf(problem, at, text) {
+    const { message, place, pointer, fixes } = problem;
     const { line, column } = lineOf(text, place.from);
     const go = button("", `problem:${at}`, { className: "problem" });
     go.append(
@@ -55,11 +64,13 @@ export function problemsView(app) {
       make("span", { className: "what", textContent: message }),
       ...(pointer && !message.includes(pointer) ? [make("code", { className: "pointer", textContent: pointer })] : []),
     );
-    go.addEventListener("click", () => show(at));
+    go.addEventListener("click", () => show(all[at] === problem && !app.isWaiting() ? at : current(problem)));
     const offers = fixes.map(({ name, insert }) => {
       const fix = button(app.words("fix", { name }), `fix:${at}:${name}`, { className: "secondary fix" });
       fix.addEventListener("click", () => {
-        app.editor().replace(all[at].place, insert);
+        const now = app.isWaiting() ? current(problem) : at;
+        if (now < 0) return;
+        app.editor().replace(all[now].place, insert);
         app.announce(app.words("fixed", { name }));
       });
       return fix;
@@ -74,6 +85,8 @@ export function problemsView(app) {
       if (all.length > SHOWN) items.push(make("li", { textContent: app.words("moreProblems", { count: all.length - SHOWN }) }));
       redraw(list, items, document.getElementById("problems-part"));
     },
+    /** Whether the list is older than the text. */
+    waits: (isWaiting) => list.setAttribute("aria-busy", String(isWaiting)),
     /** The line above the list; it is live, so only what changed is written. */
     tell(state, said) {
       count.dataset.state = state;

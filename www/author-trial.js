@@ -142,7 +142,8 @@ export function trialView(app) {
   });
   form.addEventListener("crossfoot:change", told);
   form.addEventListener("focusin", ({ target }) => { if (target.dataset.cell) showCell(target.dataset.cell); });
-  form.addEventListener("submit", (event) => {
+  // Behind the binding, which stops the event where something stands against sending.
+  byId("trial-part").addEventListener("submit", (event) => {
     event.preventDefault(); // nothing is sent
     app.announce(app.words("ready"));
   });

@@ -41,6 +41,8 @@ const app = {
   found: (findings) => rules.mark(findings),
   changed: keepSoon,
   rebuild,
+  look: () => look(),
+  isWaiting: () => checked !== editor.text(),
 };
 const problems = problemsView(app);
 const rules = rulesView(app);
@@ -62,6 +64,7 @@ let waiting;
 function textChanged() {
   now.isSaved = false;
   keepSoon();
+  problems.waits(true);
   clearTimeout(waiting);
   waiting = setTimeout(look, REST);
 }
@@ -73,6 +76,7 @@ function look() {
     return;
   }
   const text = editor.text();
+  problems.waits(false);
   if (text === checked || !Form) return;
   checked = text;
   let found = [];

@@ -4,6 +4,7 @@
 # command that is built already. Ends with 77 where Java or pip cannot be had.
 source "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 reports=${1:-100000} partitions=${2:-16}
+[[ $reports$partitions =~ ^[0-9]+$ ]] || die "usage: bench/spark/run.sh [REPORTS] [PARTITIONS]"
 form=$ROOT/forms/national-2021.json
 here=$ROOT/bench/spark
 work=$here/target/$reports

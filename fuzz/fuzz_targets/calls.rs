@@ -20,7 +20,6 @@ enum Call {
     /// Takes back an entry: the text that stood there before.
     Undo,
     Suspects(u8),
-    Implied,
     Say,
     Emptied,
 }
@@ -90,6 +89,7 @@ fn run(form: &Form, calls: Vec<Call>) {
     let mut entries: BTreeMap<CellId, String> = BTreeMap::new();
     let mut prior: Vec<(u16, String)> = Vec::new();
     let mut taken_back: Vec<(CellId, String)> = Vec::new();
+    let (mut searched, mut said) = (false, false);
     for call in calls.iter().take(MOST) {
         let before = session.clone();
         let changes = match call {
@@ -121,16 +121,18 @@ fn run(form: &Form, calls: Vec<Call>) {
                 }
                 None => continue,
             },
+            // Each of these may take some tenths of a second, and is held to its time once.
             Call::Suspects(steps) => {
-                suspect(&session, u32::from(*steps) % 32);
-                continue;
-            }
-            Call::Implied => {
-                session.implied();
+                if !std::mem::replace(&mut searched, true) {
+                    suspect(&session, u32::from(*steps) % 32);
+                    session.implied();
+                }
                 continue;
             }
             Call::Say => {
-                say(&session);
+                if !std::mem::replace(&mut said, true) {
+                    say(&session);
+                }
                 continue;
             }
             Call::Emptied => {

@@ -72,9 +72,9 @@ fn filled(form: &Form, figures: &[&str]) -> Session {
 /// The verdicts of the rule, by the cells it reads there.
 fn verdicts(session: &Session) -> Vec<(Vec<String>, Verdict)> {
     let form = session.form();
-    let rules = form.rules().filter(|(_, rule)| {
-        form.source(rule.source).is_some_and(|source| &*source.id == "R")
-    });
+    let rules = form
+        .rules()
+        .filter(|(_, rule)| form.source(rule.source).is_some_and(|source| &*source.id == "R"));
     let verdicts = rules.map(|(id, rule)| {
         let mut cells: Vec<String> = rule
             .operands()

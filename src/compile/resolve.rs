@@ -1,11 +1,13 @@
 //! Names to cells: what the names of a formula stand for in a form.
 
+use super::MAX_LOOKED;
 use super::grid::{Axis, Grid};
 use super::weighted::Target;
 use crate::address::CellId;
 use crate::formula::{Name, Reach};
 use crate::problem::{Code, Problem};
 use crate::words::nearest;
+use core::cell::Cell;
 use std::rc::Rc;
 
 /// A table and the axis whose lines a formula names.
@@ -19,6 +21,8 @@ pub(super) struct Resolver<'a, 'd> {
     pub(super) sections: &'a [(String, CellId)],
     /// Names of this formula's own: the figures of a mention.
     pub(super) locals: &'a [(String, CellId)],
+    /// The lines that were looked through for all runs and nested lines so far.
+    pub(super) looked: &'a Cell<usize>,
 }
 
 /// What a name resolved to: the targets, and the axis when they are lines.
@@ -89,6 +93,11 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Whether too much was looked through.
+    pub(super) fn is_spent(&self) -> bool {
+        self.looked.get() > MAX_LOOKED
+    }
+
     /// The cell of a part of the text.
     pub(super) fn section(&self, id: &str) -> Option<CellId> {
         self.sections.iter().find(|(section, _)| section == id).map(|(_, cell)| *cell)
@@ -109,7 +118,12 @@ impl Resolver<'_, '_> {
         };
         let reach = |axis: Axis| {
             let line = grid.find(axis, word)?;
+            if name.reach != Reach::One {
+                let looked = self.looked.get().saturating_add(grid.nodes(axis).len());
+                self.looked.set(looked);
+            }
             let lines = match &name.reach {
+                _ if self.is_spent() => Vec::new(),
                 Reach::One => vec![line],
                 Reach::Parts => grid.parts(axis, line),
                 Reach::UpTo(last) => {

@@ -1,5 +1,6 @@
 //! A formula to its meaning: names to cells, and a weighted sum wherever it is one.
 
+use super::MAX_CELLS;
 use super::resolve::{Broadcast, Resolver};
 use super::weighted::{Mark, Meaning, Sides, Weighted};
 use crate::address::Period;
@@ -14,7 +15,7 @@ impl Resolver<'_, '_> {
         &self,
         formula: &Expr,
     ) -> Result<(Meaning, Option<Broadcast>), Vec<Problem>> {
-        let mut walk = Walk { resolver: self, broadcast: None, problems: Vec::new() };
+        let mut walk = Walk { resolver: self, broadcast: None, problems: Vec::new(), marks: 0 };
         let meaning = match &formula.kind {
             ExprKind::Compare(relation, pair) => {
                 let (left, right) = (walk.figure(&pair.0), walk.figure(&pair.1));
@@ -35,7 +36,7 @@ impl Resolver<'_, '_> {
 
     /// What a figure is worked out from; all that is wrong with it otherwise.
     pub(super) fn quantity(&self, figure: &Expr) -> Result<Expression<Mark>, Vec<Problem>> {
-        let mut walk = Walk { resolver: self, broadcast: None, problems: Vec::new() };
+        let mut walk = Walk { resolver: self, broadcast: None, problems: Vec::new(), marks: 0 };
         let expression = walk.figure(figure).expression;
         if walk.broadcast.is_some() {
             walk.problems.push(self.problem(Code::MixedAxes, figure.at, ""));
@@ -49,6 +50,8 @@ struct Walk<'w, 'a, 'd> {
     resolver: &'w Resolver<'a, 'd>,
     broadcast: Option<Broadcast>,
     problems: Vec<Problem>,
+    /// The cells and lines named so far.
+    marks: usize,
 }
 
 /// A figure as it is written, and as a weighted sum where it is one.
@@ -201,7 +204,13 @@ impl Walk<'_, '_, '_> {
                 at: Some(at),
             }];
         }
-        let (targets, broadcast) = match self.resolver.name(name, at) {
+        let resolved = self.resolver.name(name, at);
+        let marks = resolved.as_ref().map_or(0, |(targets, _)| targets.len());
+        self.marks = self.marks.saturating_add(marks);
+        if self.marks > MAX_CELLS || self.resolver.is_spent() {
+            return self.too_many();
+        }
+        let (targets, broadcast) = match resolved {
             Ok(resolved) => resolved,
             Err(problem) => {
                 self.problems.push(problem);
@@ -217,5 +226,14 @@ impl Walk<'_, '_, '_> {
             _ => {}
         }
         targets.into_iter().map(|target| Mark { target, period, at: Some(at) }).collect()
+    }
+
+    /// Says once that a formula reads more than any form has.
+    fn too_many(&mut self) -> Vec<Mark> {
+        let problem = self.resolver.problem(Code::TooMany, 0, &self.marks.to_string());
+        if !self.problems.iter().any(|known| known.code == Code::TooMany) {
+            self.problems.push(problem.expecting([MAX_CELLS.to_string()]));
+        }
+        Vec::new()
     }
 }

@@ -28,6 +28,9 @@ struct Kept {
     fingerprint: String,
 }
 
+/// What a draft holds: texts by cell, and reasons.
+type Read = (Vec<(CellId, String)>, Vec<Reason>);
+
 impl Bound {
     /// Keeps the draft once typing rests.
     pub(super) fn keep_draft(&self) {
@@ -97,7 +100,7 @@ impl Bound {
         }
     }
 
-    fn read_draft(&self, text: &str) -> Option<(Vec<(CellId, String)>, Vec<Reason>)> {
+    fn read_draft(&self, text: &str) -> Option<Read> {
         let draft = Json::read(text).ok()?;
         let state = self.shared.state.try_borrow().ok()?;
         let form = state.session.form();

@@ -1,6 +1,8 @@
 //! Hands that work the package as JavaScript does: by the names the glue exports, on its own
 //! objects.
 
+#![allow(dead_code, reason = "every test program uses its own part of this")]
+
 use crossfoot::web::Form;
 use js_sys::{Array, Error, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

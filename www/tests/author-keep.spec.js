@@ -1,10 +1,10 @@
 // What an author wrote is never lost: drafts, files, other tabs, and a browser that denies things.
 import { test } from "@playwright/test";
-import { bad, begin, cell, editor, expect, file, give, good, kept, open, problems, rules, saved, small, status, text, verdict, write } from "./author.js";
+import { bad, begin, cell, editor, expect, file, give, good, kept, open, problems, ready, rules, saved, small, status, text, verdict, write } from "./author.js";
 
 const reload = async (page) => {
   await page.reload();
-  await expect(page.locator("body[data-ready]")).toBeAttached();
+  await ready(page);
 };
 
 test("the text and the figures are there when the page is loaded again, however broken", async ({ page }) => {
@@ -83,11 +83,10 @@ for (const [name, deny] of [
     await expect(page.locator("#denied")).toBeVisible();
     await expect(kept(page)).toContainText("没有存下");
     const asked = page.waitForEvent("dialog");
-    const leaving = page.reload({ waitUntil: "commit" }).catch(() => {});
+    await page.evaluate(() => { setTimeout(() => location.reload()); });
     const dialog = await asked;
     expect(dialog.type()).toBe("beforeunload");
     await dialog.dismiss();
-    await leaving;
     expect(JSON.parse(await text(page))).toEqual(small());
     // Another definition asks as well, and no takes nothing away.
     page.once("dialog", (question) => question.dismiss());
@@ -176,7 +175,7 @@ test("what is typed before the library has come is taken over, with the caret", 
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(JSON.stringify(small()));
   release();
-  await expect(page.locator("body[data-ready]")).toBeAttached();
+  await ready(page);
   await page.keyboard.type("\n");
   expect(await text(page)).toBe(`${JSON.stringify(small())}\n`);
 });

@@ -20,16 +20,18 @@ export async function open(page, { isPlain = false, faults = [] } = {}) {
   page.on("pageerror", (error) => faults.push(error.message));
   if (isPlain) await page.addInitScript(() => localStorage.setItem("crossfoot-author-editor", "plain"));
   await page.goto("./author.html");
-  await expect(page.locator("body[data-ready]")).toBeAttached();
+  await ready(page);
   return faults;
 }
+
+export const ready = (page) => expect(page.locator("body[data-ready]")).toBeAttached({ timeout: 20_000 });
 
 /** Replaces the definition's text by typing. */
 export async function write(page, text) {
   await editor(page).focus();
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(typeof text === "string" ? text : JSON.stringify(text, null, 2));
-  await expect(verdict(page)).not.toHaveAttribute("data-state", "none");
+  await expect(page.locator("#problems")).toHaveAttribute("aria-busy", "false");
 }
 
 export const good = (page) => expect(verdict(page)).toHaveAttribute("data-state", "good");
@@ -57,7 +59,9 @@ export const isWriting = (page) => page.evaluate(() => {
 
 export async function begin(page, value) {
   await page.locator("#start").selectOption(value);
+  const name = await page.locator("#start option:checked").textContent();
   await page.locator("#begin").click();
+  if (!value.startsWith("draft:")) await expect(kept(page)).toHaveText(new RegExp(`^${name.replace(/[()（）]/g, ".")}`));
 }
 
 export const file = (name, content) => ({ name, mimeType: "application/json", buffer: Buffer.from(content) });

@@ -9,6 +9,7 @@ const forms = ["fujian-indicators-2009", "fujian-indicators-2017", "national-201
 const source = (name) => readFileSync(new URL(`../../pkg/forms/${name}.json`, import.meta.url), "utf8");
 
 test("the shipped definitions have no problems, a field for each cell, and each rule leads to where it is written", async ({ page }) => {
+  test.slow(); // five forms
   const faults = await open(page);
   await expect(verdict(page)).toHaveText("没有问题：1 张表、37 格、57 条规则");
   for (const name of forms) {
@@ -19,12 +20,17 @@ test("the shipped definitions have no problems, a field for each cell, and each 
     await expect(page.locator("#report [data-cell]")).toHaveCount(Number(cells));
     await expect(rules(page)).toHaveCount(Number(count));
     expect(await page.locator("#rules .rule-name:disabled").allTextContents()).toEqual([]);
-    // Its place is in the text: either its id, or the lines that structure makes it of.
-    for (const id of (await page.locator("#rules .rule-name").allTextContents()).slice(0, 12)) {
-      await rule(page, id).first().locator(".rule-name").click();
-      expect(await selected(page), id).not.toBe("");
-      expect(await isWriting(page)).toBe(true);
-    }
+    const lost = await page.evaluate(async (content) => {
+      const { placeAt, read, rulePlaces } = await import("/author-places.js");
+      const { tree } = read(content);
+      return [...rulePlaces(JSON.parse(content))].filter(([, pointer]) => !placeAt(content, tree, pointer)).map(([id]) => id);
+    }, source(name));
+    expect(lost.filter((id) => !id.endsWith(".share")), name).toEqual([]);
+    const last = page.locator("#rules .rule-name").last();
+    const id = await last.textContent();
+    await last.click();
+    expect(await selected(page)).toContain(JSON.stringify(id.split(".").at(-1)));
+    expect(await isWriting(page)).toBe(true);
   }
   expect(faults).toEqual([]);
 });
@@ -46,7 +52,7 @@ test("the sample figures of the shipped forms hold in the forms that are made of
 const wrong = [
   ["an unknown key", { ...small(), rules: [{ id: "R1", check: "a = b", severety: "soft" }] }, "不认识的键“severety”", '"severety"'],
   ["a name in a formula", small({ rules: [{ id: "R1", check: "a = b + d + aaa" }] }), "没有名为“aaa”", "aaa"],
-  ["a character behind escapes and signs of two units", small({ rules: [{ id: "R1", check: "filled(a) and \"𠮷\\\"\" ? b" }] }), "公式无法读懂", "?"],
+  ["a character behind escapes and signs of two units", small({ rules: [{ id: "R1", check: "a = b + 𠮷 \t ? 1" }] }), "公式无法读懂", "?"],
   ["the end of a formula", small({ rules: [{ id: "R1", check: "a = " }] }), "公式无法读懂", ""],
   ["an id that is taken", small({ rules: [{ id: "R1", check: "a = b" }, { id: "R1", check: "a = c" }] }), "标识“R1”已被使用", "R1"],
   ["a value that is not taken", { ...small(), period: "decade" }, "不能取值“decade”", "decade"],
@@ -83,9 +89,9 @@ test("what is no JSON is told at its place, in words", async ({ page }) => {
   await problem(page, "这里缺少逗号").click();
   expect(await selected(page)).toBe('"id"');
   await write(page, '{"crossfoot": 1, // here\n "id": "f",}');
-  await expect(problem(page, "不能有注释")).toBeVisible();
+  await expect(problems(page)).toHaveText([/不能有注释/, /第 2 行第 12 个字符不是有效的 JSON：这里应有一个加引号的键/]);
   await write(page, " ");
-  await expect(problems(page)).toHaveText("第 1 行第 2 个字符定义是空的");
+  await expect(problems(page)).toHaveText(["第 1 行第 2 个字符定义是空的"]);
   // Whatever the page's own reader lets pass is told by the checks, with their line.
   await write(page, '{\n "crossfoot": 1e999}');
   await expect(problem(page, "不是有效的 JSON")).toContainText("第 2 行");
@@ -138,7 +144,7 @@ test("rules are read back: sentence, formula, places, basis, and what follows fr
   await expect(rule(page, "R1").locator(".severity")).toHaveText("核实");
   await expect(rule(page, "t.all.sum").locator(".tag")).toHaveText(["可由其他规则推出"]);
   await page.locator("#rule-filter").fill("合计");
-  await expect(page.locator("#rule-count")).toHaveText("2 / 5 条");
+  await expect(page.locator("#rule-count")).toHaveText("3 / 5 条");
   await page.locator("#language").selectOption("en");
   await page.locator("#rule-filter").fill("");
   await expect(rule(page, "t.total.sum")).toContainText("total = 同意 + 不同意");
@@ -305,7 +311,7 @@ test("both languages have every phrase, with the same slots, and every meaning o
 test("with the keyboard alone: begin, write, go through the problems, mend, try, and save", async ({ page }) => {
   await open(page);
   await page.locator("#start").focus();
-  await page.keyboard.type("新的");
+  for (let steps = 0; steps < 4; steps++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(status(page)).toContainText("已打开新的最小定义");
@@ -347,6 +353,10 @@ test("the editor offers keys, words and names where they can stand", async ({ pa
   await open(page);
   await write(page, '{\n  "crossfoot": 1, "id": "f", "version": "1",\n  "tables": [{"id": "t", "columns": [{"id": "n"}], "rows": [{"id": "received"}, {"id": "replied"}]}],\n  "rules": [{"id": "R1", "check": "", }]\n}');
   const offers = page.locator(".cm-tooltip-autocomplete li");
+  const accept = async () => {
+    await page.waitForTimeout(150); // an offer that comes while one types is not taken by mistake
+    await page.keyboard.press("Enter");
+  };
   const put = async (before) => {
     await page.evaluate((passage) => {
       const { view } = document.getElementById("text").shadowRoot.querySelector(".cm-content").cmTile.root;
@@ -358,19 +368,18 @@ test("the editor offers keys, words and names where they can stand", async ({ pa
   await put('"check": "');
   await page.keyboard.type("rep");
   await expect(offers.first()).toContainText("replied");
-  await page.keyboard.press("Enter");
+  await accept();
   await page.keyboard.type(" <= rec");
   await expect(offers.first()).toContainText("received");
-  await page.keyboard.press("Enter");
+  await accept();
   await put('received", ');
   await page.keyboard.type('"se');
   await expect(offers.first()).toContainText("severity");
   await expect(page.locator(".meaning")).toHaveText("不成立时对报送的影响。不写为 hard。");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Control+Space");
+  await accept();
   await expect(offers).toHaveText(['"hard"', '"soft"', '"info"']);
   await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await accept();
   await good(page);
   expect(JSON.parse(await text(page)).rules).toEqual([{ id: "R1", check: "replied <= received", severity: "soft" }]);
 });

@@ -6,6 +6,7 @@ import {
   expect, expectMarked, expectNoFinding, expectReceipt, expectReceivedFinding, findings, fillSample, inPerson, open,
   received, receivedInChinese, replaceLastDigit, status, typeFigures,
 } from "./portal.js";
+import { begin, cell, editor, good, open as openAuthor, problem, selected, small, write } from "./author.js";
 import { explanations, give, open as openRollUp, report, sample, saved } from "./rollup.js";
 
 test("the built site checks and submits", async ({ page }) => {
@@ -82,5 +83,50 @@ test("the built page that adds up works under a strict content security policy, 
   const sheets = await readExcelFile(bytes);
   expect(sheets[2].data).toHaveLength(2_034);
   expect(sheets[1].data.length).toBeGreaterThan(4_000);
+  expect(faults).toEqual([]);
+});
+
+test("the built page for authors works under a strict content security policy, with an editor that comes when needed", async ({ page }) => {
+  const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+  const fetched = [];
+  const faults = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
+  await page.route("./author.html", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+  });
+  await openAuthor(page, { isPlain: true, faults });
+  expect(fetched.filter((path) => /author-(codemirror|complete)/.test(path))).toEqual([]);
+  await page.locator("#plain").uncheck();
+  await expect(page.locator("#text .cm-content")).toBeVisible();
+  expect(fetched.filter((path) => /author-codemirror/.test(path)).length).toBeGreaterThan(0);
+  // Its styles are there: the lines have numbers beside them and not above.
+  const [gutter, content] = await Promise.all([".cm-gutters", ".cm-content"].map((part) => page.locator(part).boundingBox()));
+  expect(gutter.x + gutter.width).toBeLessThanOrEqual(content.x + 1);
+  expect(Math.abs(gutter.y - content.y)).toBeLessThan(8);
+  await write(page, small({ rules: [{ id: "R1", check: "a = bb + c", severety: "soft" }] }));
+  await problem(page, "bb").click();
+  expect(await selected(page)).toBe("bb");
+  await page.getByRole("button", { name: "改为 b", exact: true }).click();
+  await page.getByRole("button", { name: "改为 severity" }).click();
+  await good(page);
+  // Marks, also of nothing but a point, what is said over them, the search, and folding.
+  await write(page, small({ rules: [{ id: "R1", check: "a = " }] }));
+  await page.locator("#text .cm-lint-marker-error").hover();
+  await expect(page.locator("#text .cm-diagnostic")).toContainText("公式无法读懂");
+  await editor(page).focus();
+  await page.keyboard.press("Control+F");
+  await page.keyboard.press("Escape");
+  await page.locator("#text .cm-foldGutter span").first().click();
+  await write(page, small());
+  await good(page);
+  await cell(page, "t.a.n").fill("5");
+  await cell(page, "t.b.n").fill("9");
+  await expect(page.locator("#trial-findings > li[data-finding]")).toHaveCount(1);
+  await begin(page, "national-2021");
+  await good(page);
+  await page.locator("#sample").click();
+  await expect(cell(page, "applications.received.total")).toHaveValue(/\d/);
   expect(faults).toEqual([]);
 });

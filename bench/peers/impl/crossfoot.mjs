@@ -7,9 +7,11 @@ import { nameOf } from "../forms/figures.mjs";
 export const name = "crossfoot";
 export const label = "crossfoot";
 
-/** From bytes in Node, from an address in a page. */
-export const load = (wasm) =>
-  typeof wasm === "string" ? init({ module_or_path: wasm }) : initSync({ module: wasm });
+/** From bytes in Node, from an address in a page; null where the script has the wasm in it. */
+export function load(wasm) {
+  if (wasm === null) return init();
+  return typeof wasm === "string" ? init({ module_or_path: wasm }) : initSync({ module: wasm });
+}
 
 /** A report as the class takes it: from cell address to text. */
 const entriesOf = (cells, texts) =>

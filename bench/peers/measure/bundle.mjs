@@ -8,7 +8,16 @@ import { parts, shipped } from "../forms/forms.mjs";
 const here = (path) => new URL(`../${path}`, import.meta.url);
 export const wasm = readFileSync(here("../../pkg/crossfoot_bg.wasm"));
 
-const made = async (name, contents, minify) => {
+/** The package's single file, with the wasm in the script, in place of its script. */
+const single = {
+  name: "single",
+  setup: (build) =>
+    build.onResolve({ filter: /pkg\/crossfoot\.js$/ }, () => ({
+      path: here("../../pkg/crossfoot.single.js").pathname,
+    })),
+};
+
+const made = async (name, contents, minify, plugins = []) => {
   const path = here(`target/bundle/${name}.js`);
   await build({
     stdin: { contents, resolveDir: new URL("..", import.meta.url).pathname },
@@ -20,6 +29,7 @@ const made = async (name, contents, minify) => {
     legalComments: "none",
     outfile: path.pathname,
     logLevel: "error",
+    plugins,
     define: { "process.env.NODE_ENV": '"production"' },
   });
   return readFileSync(path);
@@ -34,6 +44,7 @@ export async function bundles(implementations) {
     const files = name === "crossfoot" ? [await alone(), wasm] : [script];
     sizes[name] = sum(files.map(bytes));
   }
+  await made("cold-crossfoot-single", 'export * from "./impl/crossfoot.mjs";', true, [single]);
   await made("warm", 'export * from "./page/warm.mjs";', false);
   await made("input", 'export * from "./page/input.mjs";', true);
   return sizes;

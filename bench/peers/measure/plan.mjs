@@ -94,6 +94,8 @@ async function cold(place, form, samples, chromium) {
     id: name,
     data: `${form}-${name === "crossfoot" ? "definition" : "rules"}`,
   }));
+  if (place === "chromium")
+    ways.push({ name: "crossfoot-single", id: "crossfoot-single", data: `${form}-definition` });
   if (form === "G") ways.push({ name: "crossfoot", id: "crossfoot-shipped", data: "G-shipped" });
   const taken = Object.fromEntries(ways.map(({ id }) => [id, []]));
   for (let sample = 0; sample < samples; sample++) {
