@@ -98,8 +98,8 @@ fn both_languages_tell_the_same() {
             .map(|name| read(Path::new("docs/guide").join(name)));
         let headings = |text: &str| text.lines().filter(|line| line.starts_with("## ")).count();
         assert_eq!(headings(&english), headings(&chinese), "headings of {guide}");
-        let [one, other] = [&english, &chinese]
-            .map(|text| blocks(text).into_iter().map(bare).collect::<Vec<_>>());
+        let [one, other] =
+            [&english, &chinese].map(|text| blocks(text).into_iter().map(bare).collect::<Vec<_>>());
         assert_eq!(one, other, "{guide}");
         assert!(english.contains(&format!("({guide}.zh-CN.md)")), "{guide}: no way to Chinese");
         assert!(chinese.contains(&format!("({guide}.md)")), "{guide}: no way to English");
@@ -116,7 +116,11 @@ fn the_developers_guide_shows_the_example_that_runs() {
     let guide = read("docs/guide/developer.md");
     let mut shown = blocks(&guide).into_iter().filter(|(head, _)| head == "rust").map(bare);
     assert_eq!(shown.next().expect("the example is there").1.trim(), plain.trim());
-    assert!(guide.contains("/// What speaks against accepting a report; nothing does when it is empty.\n"));
+    assert!(
+        guide.contains(
+            "/// What speaks against accepting a report; nothing does when it is empty.\n"
+        )
+    );
 }
 
 #[test]
@@ -208,7 +212,8 @@ fn every_link_of_a_document_leads_to_a_file_and_a_heading() {
             }
             let target = if file.is_empty() { path.clone() } else { folder.join(file) };
             let there = root().join(&target).exists();
-            if !there || !anchor.is_empty() && !anchors(&read(&target)).iter().any(|a| a == anchor) {
+            if !there || !anchor.is_empty() && !anchors(&read(&target)).iter().any(|a| a == anchor)
+            {
                 wrong.push(format!("{}: {link}", path.display()));
             }
         }
