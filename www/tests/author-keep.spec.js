@@ -90,7 +90,8 @@ for (const [name, deny] of [
     expect(JSON.parse(await text(page))).toEqual(small());
     // Another definition asks as well, and no takes nothing away.
     page.once("dialog", (question) => question.dismiss());
-    await begin(page, "new");
+    await page.locator("#start").selectOption("new");
+    await page.locator("#begin").click();
     expect(JSON.parse(await text(page))).toEqual(small());
     const { bytes } = await saved(page);
     expect(JSON.parse(bytes.toString())).toEqual(small());
