@@ -50,9 +50,10 @@ const trial = trialView(app);
 keepChinese();
 
 let quiet;
-/** Said once, and gone after a while: it covers a line of the page. */
-function announce(text) {
+/** Said once, and gone after a while: it covers a line of the page. What can be seen anyway is for readers only. */
+function announce(text, isSeen = false) {
   status.textContent = "";
+  status.classList.toggle("for-readers", isSeen);
   clearTimeout(quiet);
   requestAnimationFrame(() => { status.textContent = text; });
   quiet = setTimeout(() => { status.textContent = ""; }, 6_000);
@@ -264,6 +265,8 @@ function exchange(create) {
   byId("text").replaceWith(host);
   editor?.close();
   editor = next;
+  byId("write-hint").dataset.t = next.isPlain ? "writeHintPlain" : "writeHint";
+  byId("write-hint").textContent = app.words(byId("write-hint").dataset.t);
   editor.mark(marks);
   if (before) editor.select(before.place, { isFocused: before.isFocused });
 }

@@ -119,7 +119,7 @@ test("a full storage still keeps what was typed last for the next load", async (
 test("a file is opened, changed and saved under its name", async ({ page }) => {
   await open(page);
   await give(page, file("季报.json", JSON.stringify(small())));
-  await expect(status(page)).toContainText("已打开季报.json");
+  await expect(status(page)).toContainText("已打开“季报.json”");
   await good(page);
   await expect(rules(page)).toHaveCount(1);
   await write(page, `${JSON.stringify(small({ id: "quarterly" }))}\n`);
