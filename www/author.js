@@ -10,7 +10,8 @@ import { trialView } from "./author-trial.js";
 import { keepChinese, say, translatePage } from "./author-words.js";
 import { chooseFile, make } from "./rollup-dom.js";
 
-const REST = 250; // so long typing rests before the definition is looked at
+const REST = 250; // so long, in ms, typing rests at least before the definition is looked at
+const LONGEST = 1_500;
 const byId = (id) => document.getElementById(id);
 const [language, start, plain, status, told, denied, forget] = ["language", "start", "plain", "status", "document", "denied", "forget"].map(byId);
 
@@ -62,12 +63,13 @@ function announce(text, isSeen = false) {
 /* The text is looked at when typing rests. */
 
 let waiting;
+let rest = REST; // longer where looking takes its time
 function textChanged() {
   now.isSaved = false;
   keepSoon();
   problems.waits(true);
   clearTimeout(waiting);
-  waiting = setTimeout(look, REST);
+  waiting = setTimeout(look, rest);
 }
 
 function look() {
@@ -80,6 +82,7 @@ function look() {
   problems.waits(false);
   if (text === checked || !Form) return;
   checked = text;
+  const begun = performance.now();
   let found = [];
   try {
     const form = Form.compile(text, language.value);
@@ -95,6 +98,7 @@ function look() {
   trial.outdated(found.length > 0);
   if (found.length) problems.tell("bad", app.words("problemCount", { count: found.length }));
   else showGood();
+  rest = Math.min(LONGEST, Math.max(REST, 3 * (performance.now() - begun)));
 }
 
 function showGood() {
