@@ -274,7 +274,7 @@ test("everything is said in English too", async ({ page }) => {
   await bad(page);
   await page.locator("#language").selectOption("en");
   await expect(verdict(page)).toHaveText("Problems: 2");
-  await expect(problem(page, "did you mean `severity`")).toContainText("line");
+  await expect(problem(page, "did you mean severity")).toContainText("line");
   await expect(page.getByRole("button", { name: "Make it severity" })).toBeVisible();
   await write(page, small());
   await cell(page, "t.a.n").fill("5");
@@ -314,7 +314,7 @@ test("with the keyboard alone: begin, write, go through the problems, mend, try,
   for (let steps = 0; steps < 4; steps++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(status(page)).toContainText("已打开新的最小定义");
+  await expect(status(page)).toContainText("已打开“新的最小定义”");
   // On to the text: the links of the page, the choice of the editor, the editor.
   for (let steps = 0; !(await isWriting(page)) && steps < 15; steps++) await page.keyboard.press("Tab");
   await page.keyboard.press("Control+F");
