@@ -7,6 +7,7 @@ mod cycle;
 mod grid;
 mod kinds;
 mod mention;
+mod names;
 mod prose;
 mod resolve;
 mod structure;
@@ -178,21 +179,6 @@ impl<'d> Compiler<'d> {
             columns: lines(&grid.columns),
         });
         self.grids.push(Rc::new(grid));
-    }
-
-    /// Checks that an id can be used in a formula and is not taken by an earlier one of its kind.
-    fn name<T>(
-        &mut self,
-        pointer: &str,
-        id: &str,
-        index: usize,
-        list: impl Fn(&'d FormDef) -> &'d Vec<T>,
-        id_of: impl Fn(&T) -> &String,
-    ) where
-        T: 'd,
-    {
-        let taken = list(self.definition).iter().take(index).any(|other| id_of(other) == id);
-        grid::check_id(pointer, id, taken, &mut self.problems);
     }
 
     fn required(

@@ -110,7 +110,10 @@ async fn hostile_text_comes_out_as_text() {
     assert!(all(&page.form, "img, script").is_empty(), "{}", page.html());
     let sentences = page.sentences();
     assert!(sentences[0].matches(hostile).count() == 2, "label and entry: {sentences:?}");
-    assert!(sentences.iter().any(|line| *line == format!("no {hostile}")), "{sentences:?}");
+    assert!(
+        sentences.iter().any(|line| line.starts_with(&format!("no {hostile}"))),
+        "{sentences:?}"
+    );
     assert!(page.summarised()[0].contains(hostile) && page.said().contains(hostile));
     assert!(page.validity("t.received.year").contains(hostile));
     binding.release();

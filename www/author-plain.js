@@ -46,6 +46,7 @@ export function plainEditor({ host, text, label, describedBy, changed, moved }) 
   }
 
   return {
+    isPlain: true,
     element: field,
     text: () => field.value,
     isComposing: () => composing,

@@ -38,6 +38,13 @@ function fixesOf({ code, subject, expected }, text, { from, to }) {
     .map((name) => ({ name, insert: isInside || isPlain(name) ? name : JSON.stringify(name) }));
 }
 
+/** What a sentence quotes between `…` is shown as what it is. */
+function quoted(message) {
+  const parts = message.split("`");
+  if (parts.length % 2 === 0) return [message];
+  return parts.map((part, at) => (at % 2 ? make("code", { textContent: part }) : part));
+}
+
 export function problemsView(app) {
   const [list, count, number] = ["problems", "problem-count", "problem-number"].map((id) => document.getElementById(id));
   let all = [];
@@ -48,11 +55,12 @@ export function problemsView(app) {
     return all.findIndex(({ code, message }) => code === problem.code && message === problem.message);
   }
 
-  function show(at) {
+  /** `isListed` where the person has it before their eyes. */
+  function show(at, isListed = false) {
     const problem = all[at];
     if (!problem) return;
     app.editor().select(problem.place);
-    app.announce(app.words("problemOf", { at: at + 1, all: all.length, message: problem.message }));
+    app.announce(app.words("problemOf", { at: at + 1, all: all.length, message: problem.message.replaceAll("`", "") }), isListed);
   }
 
   function itemOf(problem, at, text) {
@@ -61,10 +69,10 @@ export function problemsView(app) {
     const go = button("", `problem:${at}`, { className: "problem" });
     go.append(
       make("span", { className: "where", textContent: app.words("atPlace", { line, column }) }),
-      make("span", { className: "what", textContent: message }),
+      make("span", { className: "what" }, ...quoted(message)),
       ...(pointer && !message.includes(pointer) ? [make("code", { className: "pointer", textContent: pointer })] : []),
     );
-    go.addEventListener("click", () => show(all[at] === problem && !app.isWaiting() ? at : current(problem)));
+    go.addEventListener("click", () => show(all[at] === problem && !app.isWaiting() ? at : current(problem), true));
     const offers = fixes.map(({ name, insert }) => {
       const fix = button(app.words("fix", { name }), `fix:${at}:${name}`, { className: "secondary fix" });
       fix.addEventListener("click", () => {

@@ -2,7 +2,7 @@
 // the page's own.
 
 const chinese = {
-  comma: "，", listComma: "、", colon: "：", semicolon: "；",
+  listComma: "、", semicolon: "；",
   hard: "强制", soft: "核实", info: "提示",
   "kind-sum": "合计", "kind-within": "其中", "kind-accumulation": "累计", "kind-carry-forward": "结转", "kind-formula": "公式", "kind-mention": "正文的数",
   "kind-share": "比例", "kind-entry": "填写", "kind-section": "正文", "kind-narrative": "行文",
@@ -11,11 +11,12 @@ const chinese = {
   "national-2019": "全国统一格式（2019年）", "national-2021": "全国统一格式（2021年起）",
   editorLabel: "定义的文本（JSON）",
   untitled: "未命名", documentAsOpened: "{name}：未改动", documentKept: "{name}：有改动，草稿已存（{at}），未存成文件", documentUnkept: "{name}：有改动，没有存下", documentSaved: "{name}：已存成文件",
-  opened: "已打开{name}", openedKept: "已打开{name}；原来所写的在“草稿”中", resumed: "接着上次的草稿：{name}", savedAs: "已存为 {name}", forgotten: "草稿已删除",
+  opened: "已打开“{name}”", openedKept: "已打开“{name}”；原来所写的在“草稿”中", resumed: "接着上次的草稿“{name}”", savedAs: "已存为 {name}", forgotten: "草稿已删除",
   sureForget: "删除这份草稿？删除后不能恢复。", sureLeave: "现在所写的没有草稿，打开别的就没有了，继续吗？",
   tooLarge: "{name} 太大，定义最大 8 MB", notText: "{name} 不是文本文件", foreignEncoding: "{name} 不是 UTF-8 编码，按 GB 18030 读入；存盘为 UTF-8", fileFailed: "{name} 读不了", notLoaded: "没有载入，请再试一次",
-  checking: "正在核查…", noProblems: "没有问题：{tables} 张表、{cells} 格、{rules} 条规则", unchecked: "未核查",
-  problemCount: "{count} 个问题", atLine: "第 {line} 行", atPlace: "第 {line} 行第 {column} 个字符", showPlace: "到此处", fix: "改为 {name}", fixed: "已改为 {name}", moreProblems: "另有 {count} 个问题，改好上面的再看",
+  writeHintPlain: "边写边查。F8 到下一个问题，Shift+F8 到上一个。",
+  noProblems: "没有问题：{tables} 张表、{cells} 格、{rules} 条规则", unchecked: "未核查",
+  problemCount: "{count} 个问题", atPlace: "第 {line} 行第 {column} 个字符", fix: "改为 {name}", fixed: "已改为 {name}", moreProblems: "另有 {count} 个问题，改好上面的再看",
   problemOf: "问题 {at} / {all}：{message}", noneLeft: "没有问题",
   caretAt: "光标：第 {line} 行，{place}", formulaAt: "第 {at} 个字符", top: "定义",
   ValueExpected: "不是有效的 JSON：这里应有一个值", PropertyNameExpected: "不是有效的 JSON：这里应有一个加引号的键", ColonExpected: "不是有效的 JSON：键的后面缺少冒号",
@@ -36,7 +37,7 @@ const chinese = {
 };
 
 const english = {
-  comma: ", ", listComma: ", ", colon: ": ", semicolon: "; ",
+  listComma: ", ", semicolon: "; ",
   hard: "to correct", soft: "question", info: "remark",
   "kind-sum": "sum", "kind-within": "of which", "kind-accumulation": "running total", "kind-carry-forward": "carried forward", "kind-formula": "formula", "kind-mention": "figure in the text",
   "kind-share": "share", "kind-entry": "filled in", "kind-section": "text", "kind-narrative": "wording",
@@ -45,11 +46,12 @@ const english = {
   "national-2019": "The national format (2019)", "national-2021": "The national format (from 2021)",
   editorLabel: "Text of the definition (JSON)",
   untitled: "untitled", documentAsOpened: "{name}: not changed", documentKept: "{name}: changed; kept as a draft ({at}), not saved to a file", documentUnkept: "{name}: changed, and not kept", documentSaved: "{name}: saved to a file",
-  opened: "opened {name}", openedKept: "opened {name}; what you were writing is among the drafts", resumed: "going on with the last draft: {name}", savedAs: "saved as {name}", forgotten: "the draft is deleted",
+  opened: "opened “{name}”", openedKept: "opened “{name}”; what you were writing is among the drafts", resumed: "going on with the last draft, “{name}”", savedAs: "saved as {name}", forgotten: "the draft is deleted",
   sureForget: "Delete this draft? It cannot be brought back.", sureLeave: "There is no draft of what you were writing; it would be gone. Go on?",
   tooLarge: "{name} is too large: a definition has at most 8 MB", notText: "{name} is no text file", foreignEncoding: "{name} is not in UTF-8 and was read as GB 18030; it will be saved as UTF-8", fileFailed: "{name} cannot be read", notLoaded: "it could not be loaded; please try again",
-  checking: "checking…", noProblems: "No problems: {tables} tables, {cells} cells, {rules} rules", unchecked: "Not checked",
-  problemCount: "Problems: {count}", atLine: "line {line}", atPlace: "line {line}, character {column}", showPlace: "go there", fix: "Make it {name}", fixed: "now {name}", moreProblems: "{count} more problems; mend these first",
+  writeHintPlain: "It is checked as you write. F8 goes to the next problem, Shift+F8 to the one before.",
+  noProblems: "No problems: {tables} tables, {cells} cells, {rules} rules", unchecked: "Not checked",
+  problemCount: "Problems: {count}", atPlace: "line {line}, character {column}", fix: "Make it {name}", fixed: "now {name}", moreProblems: "{count} more problems; mend these first",
   problemOf: "problem {at} of {all}: {message}", noneLeft: "no problems",
   caretAt: "At line {line}, {place}", formulaAt: "character {at}", top: "the definition",
   ValueExpected: "not valid JSON: a value should stand here", PropertyNameExpected: "not valid JSON: a key in quotation marks should stand here", ColonExpected: "not valid JSON: a colon is missing behind the key",
@@ -58,7 +60,7 @@ const english = {
   UnexpectedEndOfString: "not valid JSON: the text has no closing quotation mark", UnexpectedEndOfNumber: "not valid JSON: the number is not complete", UnexpectedEndOfComment: "not valid JSON: the comment has no end",
   InvalidUnicode: "not valid JSON: four hexadecimal digits should follow \\u", InvalidEscapeCharacter: "not valid JSON: not a character that can follow a backslash", InvalidCharacter: "not valid JSON: a text cannot hold control characters; a new line is written \\n",
   InvalidCommentToken: "not valid JSON: there can be no comments", emptyText: "the definition is empty",
-  implied: "follows from other rules", broken: "broken in {count} places of the trial", places: "Checked at", placeCount: "{count} places", basis: "Basis", formula: "Formula",
+  implied: "follows from other rules", broken: "broken in the trial ({count})", places: "Checked at", placeCount: "{count} places", basis: "Basis", formula: "Formula",
   ruleCount: "{shown} of {all}", moreRules: "Show more ({count} left)", noRules: "There are no rules", noRuleSuch: "There is no such rule", showRule: "{rule}: where it is written in the definition",
   nothingYet: "The rules and the trial form are here once the definition has no problems.",
   row: "Item", required: "Required", minChars: "at least {count} characters", subheadings: "With the headings {titles}", noTable: "The definition has no table and no part of text yet.",

@@ -10,7 +10,8 @@ import { trialView } from "./author-trial.js";
 import { keepChinese, say, translatePage } from "./author-words.js";
 import { chooseFile, make } from "./rollup-dom.js";
 
-const REST = 250; // so long typing rests before the definition is looked at
+const REST = 250; // so long, in ms, typing rests at least before the definition is looked at
+const LONGEST = 1_500;
 const byId = (id) => document.getElementById(id);
 const [language, start, plain, status, told, denied, forget] = ["language", "start", "plain", "status", "document", "denied", "forget"].map(byId);
 
@@ -50,9 +51,10 @@ const trial = trialView(app);
 keepChinese();
 
 let quiet;
-/** Said once, and gone after a while: it covers a line of the page. */
-function announce(text) {
+/** Said once, and gone after a while: it covers a line of the page. What can be seen anyway is for readers only. */
+function announce(text, isSeen = false) {
   status.textContent = "";
+  status.classList.toggle("for-readers", isSeen);
   clearTimeout(quiet);
   requestAnimationFrame(() => { status.textContent = text; });
   quiet = setTimeout(() => { status.textContent = ""; }, 6_000);
@@ -61,12 +63,13 @@ function announce(text) {
 /* The text is looked at when typing rests. */
 
 let waiting;
+let rest = REST; // longer where looking takes its time
 function textChanged() {
   now.isSaved = false;
   keepSoon();
   problems.waits(true);
   clearTimeout(waiting);
-  waiting = setTimeout(look, REST);
+  waiting = setTimeout(look, rest);
 }
 
 function look() {
@@ -79,6 +82,7 @@ function look() {
   problems.waits(false);
   if (text === checked || !Form) return;
   checked = text;
+  const begun = performance.now();
   let found = [];
   try {
     const form = Form.compile(text, language.value);
@@ -94,6 +98,7 @@ function look() {
   trial.outdated(found.length > 0);
   if (found.length) problems.tell("bad", app.words("problemCount", { count: found.length }));
   else showGood();
+  rest = Math.min(LONGEST, Math.max(REST, 3 * (performance.now() - begun)));
 }
 
 function showGood() {
@@ -264,6 +269,8 @@ function exchange(create) {
   byId("text").replaceWith(host);
   editor?.close();
   editor = next;
+  byId("write-hint").dataset.t = next.isPlain ? "writeHintPlain" : "writeHint";
+  byId("write-hint").textContent = app.words(byId("write-hint").dataset.t);
   editor.mark(marks);
   if (before) editor.select(before.place, { isFocused: before.isFocused });
 }

@@ -155,6 +155,13 @@ impl Function {
     }
 }
 
+impl Expression<Leaf> {
+    /// Whether it is a text, or a cell that holds an option or a day.
+    fn is_word(&self) -> bool {
+        matches!(self, Expression::Text(..) | Expression::Leaf(Leaf { scale: None, .. }))
+    }
+}
+
 impl<L> Expression<L> {
     /// Visits every leaf, in the author's order.
     pub fn leaves(&self, visit: &mut impl FnMut(&L)) {
@@ -374,6 +381,9 @@ impl<'a, V: Fn(Operand) -> Value> Readings<'a, V> {
         match expression {
             Expression::Compare(relation, pair) => {
                 let (left, right) = (self.figure(&pair.0)?, self.figure(&pair.1)?);
+                // A tolerance is about figures: an option is that one or another.
+                let word = [&pair.0, &pair.1].into_iter().any(|side| side.is_word());
+                let tolerance = if word { Amount::ZERO } else { tolerance };
                 let within = |difference: Ratio| difference <= Ratio::from(tolerance);
                 Some(match relation {
                     Relation::Equal => within(left.checked_sub(right)?.magnitude()?),

@@ -229,6 +229,9 @@ impl Bound {
             return;
         };
         let text = control.value();
+        if let Ok(mut painter) = self.painter.try_borrow_mut() {
+            painter.was_read(cell, &text);
+        }
         let (changes, new, understood, asked) = match self.shared.state.try_borrow_mut() {
             Ok(mut state) => {
                 let new = state.session.text(cell) != text;

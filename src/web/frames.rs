@@ -43,7 +43,7 @@ impl Bound {
             self.restock();
         }
         if reread || restock {
-            self.read_all();
+            self.read_fields(true);
         }
     }
 
@@ -91,7 +91,12 @@ impl Bound {
 
     /// Reads every field and enters what stands there.
     pub(super) fn read_all(&self) {
-        let texts = self.look(|painter| painter.texts()).unwrap_or_default();
+        self.read_fields(false);
+    }
+
+    fn read_fields(&self, changed: bool) {
+        let texts = self.painter.try_borrow_mut().map(|mut painter| painter.read(changed));
+        let texts = texts.unwrap_or_default();
         let changes = match self.shared.state.try_borrow_mut() {
             Ok(mut state) => {
                 let other = texts.iter().filter(|(cell, text)| state.session.text(*cell) != text);

@@ -36,12 +36,14 @@ pub(super) struct Painter {
     pub(super) shown: Shown,
     status: Place,
     pub(super) list: Place,
-    summary: Place,
+    pub(super) summary: Place,
 }
 
 /// A field with what it had before it was bound and what was written on it since.
 struct Field {
     control: Control,
+    /// What stood in it when it was read last.
+    read: String,
     /// Where its mark, its notes and the focus go: itself, or what a decorated page shows for it.
     shown: HtmlElement,
     id: Option<String>,
@@ -138,6 +140,7 @@ impl Painter {
         let shortcuts = attribute(SHORTCUTS);
         self.fields.entry(cell).or_insert(Field {
             control,
+            read: String::new(),
             shown: element,
             id,
             described,
@@ -155,9 +158,25 @@ impl Painter {
         self.fields.keys().copied().collect()
     }
 
-    /// What stands in the fields.
-    pub(super) fn texts(&self) -> Vec<(CellId, String)> {
-        self.fields.iter().map(|(cell, field)| (*cell, field.control.value())).collect()
+    /// What stands in the fields; with `changed`, only in those where something else stood when
+    /// they were read last.
+    pub(super) fn read(&mut self, changed: bool) -> Vec<(CellId, String)> {
+        let mut texts = Vec::new();
+        for (cell, field) in &mut self.fields {
+            let text = field.control.value();
+            if !changed || text != field.read {
+                field.read.clone_from(&text);
+                texts.push((*cell, text));
+            }
+        }
+        texts
+    }
+
+    /// A field was read by itself.
+    pub(super) fn was_read(&mut self, cell: CellId, text: &str) {
+        if let Some(field) = self.fields.get_mut(&cell) {
+            text.clone_into(&mut field.read);
+        }
     }
 
     /// The fields and their cells.
@@ -353,24 +372,6 @@ impl Painter {
         summary.set_attribute("aria-labelledby", &title.id())?;
         summary.set_hidden(false);
         Ok(summary.clone())
-    }
-
-    pub(super) fn unsummarise(&self) {
-        let summary = &self.summary.element;
-        if !summary.hidden() {
-            summary.set_text_content(None);
-            summary.set_hidden(true);
-        }
-    }
-
-    /// The summary, when it stands outside the form and so outside the form's listeners.
-    pub(super) fn summary_outside(&self, root: &HtmlElement) -> Option<HtmlElement> {
-        let summary = &self.summary.element;
-        (!root.contains(Some(summary))).then(|| summary.clone())
-    }
-
-    pub(super) fn has_summary(&self) -> bool {
-        !self.summary.element.hidden()
     }
 
     /// The id a link can point to; a field without one is lent one.

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::rules::Severity;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, FormData};
+use web_sys::{Element, Event, FormData, HtmlElement};
 
 impl Bound {
     pub(super) fn on_click(&self, event: &Event) {
@@ -210,5 +210,25 @@ impl Bound {
             }
         });
         (heading, entries.collect())
+    }
+}
+
+impl Painter {
+    pub(super) fn unsummarise(&self) {
+        let summary = &self.summary.element;
+        if !summary.hidden() {
+            summary.set_text_content(None);
+            summary.set_hidden(true);
+        }
+    }
+
+    /// The summary, when it stands outside the form and so outside the form's listeners.
+    pub(super) fn summary_outside(&self, root: &HtmlElement) -> Option<HtmlElement> {
+        let summary = &self.summary.element;
+        (!root.contains(Some(summary))).then(|| summary.clone())
+    }
+
+    pub(super) fn has_summary(&self) -> bool {
+        !self.summary.element.hidden()
     }
 }

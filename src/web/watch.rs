@@ -67,7 +67,8 @@ impl Bound {
             if let Ok(mut painter) = self.painter.try_borrow_mut() {
                 painter.disown(*cell);
             }
-            if now.iter().all(|(own, _)| own != cell) {
+            // A page that throws everything away does not mean that nothing was typed.
+            if !now.is_empty() && now.iter().all(|(own, _)| own != cell) {
                 gone.push(*cell);
             }
         }

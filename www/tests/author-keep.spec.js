@@ -90,7 +90,8 @@ for (const [name, deny] of [
     expect(JSON.parse(await text(page))).toEqual(small());
     // Another definition asks as well, and no takes nothing away.
     page.once("dialog", (question) => question.dismiss());
-    await begin(page, "new");
+    await page.locator("#start").selectOption("new");
+    await page.locator("#begin").click();
     expect(JSON.parse(await text(page))).toEqual(small());
     const { bytes } = await saved(page);
     expect(JSON.parse(bytes.toString())).toEqual(small());
@@ -118,7 +119,7 @@ test("a full storage still keeps what was typed last for the next load", async (
 test("a file is opened, changed and saved under its name", async ({ page }) => {
   await open(page);
   await give(page, file("季报.json", JSON.stringify(small())));
-  await expect(status(page)).toContainText("已打开季报.json");
+  await expect(status(page)).toContainText("已打开“季报.json”");
   await good(page);
   await expect(rules(page)).toHaveCount(1);
   await write(page, `${JSON.stringify(small({ id: "quarterly" }))}\n`);

@@ -92,9 +92,6 @@ test("what is no JSON is told at its place, in words", async ({ page }) => {
   await expect(problems(page)).toHaveText([/不能有注释/, /第 2 行第 12 个字符不是有效的 JSON：这里应有一个加引号的键/]);
   await write(page, " ");
   await expect(problems(page)).toHaveText(["第 1 行第 2 个字符定义是空的"]);
-  // Whatever the page's own reader lets pass is told by the checks, with their line.
-  await write(page, '{\n "crossfoot": 1e999}');
-  await expect(problem(page, "不是有效的 JSON")).toContainText("第 2 行");
 });
 
 test("the nearest name is one press away, and can be undone", async ({ page }) => {
@@ -274,7 +271,7 @@ test("everything is said in English too", async ({ page }) => {
   await bad(page);
   await page.locator("#language").selectOption("en");
   await expect(verdict(page)).toHaveText("Problems: 2");
-  await expect(problem(page, "did you mean `severity`")).toContainText("line");
+  await expect(problem(page, "did you mean severity")).toContainText("line");
   await expect(page.getByRole("button", { name: "Make it severity" })).toBeVisible();
   await write(page, small());
   await cell(page, "t.a.n").fill("5");
@@ -314,7 +311,7 @@ test("with the keyboard alone: begin, write, go through the problems, mend, try,
   for (let steps = 0; steps < 4; steps++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(status(page)).toContainText("已打开新的最小定义");
+  await expect(status(page)).toContainText("已打开“新的最小定义”");
   // On to the text: the links of the page, the choice of the editor, the editor.
   for (let steps = 0; !(await isWriting(page)) && steps < 15; steps++) await page.keyboard.press("Tab");
   await page.keyboard.press("Control+F");

@@ -118,7 +118,8 @@ test("the built page for authors works under a strict content security policy, w
   await editor(page).focus();
   await page.keyboard.press("Control+F");
   await page.keyboard.press("Escape");
-  await page.locator("#text .cm-foldGutter span").first().click();
+  await page.locator('#text .cm-foldGutter span[title="折叠"]').first().click();
+  await expect(page.locator("#text .cm-foldPlaceholder")).toBeVisible();
   await write(page, small());
   await good(page);
   await cell(page, "t.a.n").fill("5");
