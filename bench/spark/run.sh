@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Adds up REPORTS made-up reports in PARTITIONS parts with Spark, adds up the same on one machine,
+# Adds up REPORTS made-up reports in PARTITIONS parts or more with Spark, adds up the same on one machine,
 # and holds the two answers to each other and to the sums that were generated. CROSSFOOT names a
 # command that is built already. Ends with 77 where Java or pip cannot be had.
 source "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
@@ -57,7 +57,7 @@ if [[ -z $crossfoot ]]; then
 fi
 crossfoot=$(realpath "$crossfoot")
 
-say "$reports reports in $partitions parts"
+say "$reports reports in $partitions parts or more"
 mkdir -p "$work"
 timed generate python3 "$here/generate.py" "$form" "$reports" "$work"
 whole=("$form" --roster "$work/roster.json" --period 2023)
