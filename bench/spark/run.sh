@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Adds up REPORTS made-up reports in PARTITIONS parts with Spark, adds up the same on one machine,
+# Adds up REPORTS made-up reports in PARTITIONS parts or more with Spark, adds up the same on one machine,
 # and holds the two answers to each other and to the sums that were generated. CROSSFOOT names a
 # command that is built already. Ends with 77 where Java or pip cannot be had.
 source "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
@@ -36,13 +36,14 @@ need_pyspark() {
   fi
   PATH="$home/bin:$PATH"
 }
-# timed NAME COMMAND…: how long a command took is kept under its name.
+# timed NAME COMMAND…: how long a command took is kept under its name, and how long it computed.
 declare -A took
 timed() {
-  local name=$1 from=$EPOCHREALTIME
+  local name=$1 TIMEFORMAT='%R %U %S' real user system
   shift
-  "$@"
-  took[$name]=$(python3 -c 'import sys; print(f"{float(sys.argv[2]) - float(sys.argv[1]):.1f}")' "$from" "$EPOCHREALTIME")
+  { time "$@" 2>&3; } 3>&2 2>"$work/time"
+  read -r real user system <"$work/time"
+  took[$name]=$(awk -v r="$real" -v u="$user" -v s="$system" 'BEGIN { printf "%.1f s (%.1f s of a processor)", r, u + s }')
 }
 
 need_java
@@ -56,7 +57,7 @@ if [[ -z $crossfoot ]]; then
 fi
 crossfoot=$(realpath "$crossfoot")
 
-say "$reports reports in $partitions parts"
+say "$reports reports in $partitions parts or more"
 mkdir -p "$work"
 timed generate python3 "$here/generate.py" "$form" "$reports" "$work"
 whole=("$form" --roster "$work/roster.json" --period 2023)
@@ -76,6 +77,8 @@ timed merge merge
 python3 "$here/generate.py" --check "$work" "$work/single.json"
 cmp "$work/single.json" "$work/merged.json"
 size=$(du -m "$work/reports.jsonl" | cut -f 1)
-echo "generated: ${took[generate]} s, $size MB; one machine: ${took[single]} s;" \
-  "Spark, with its start: ${took[spark]} s; merge: ${took[merge]} s"
+echo "generated: ${took[generate]}, $size MB"
+echo "one machine: ${took[single]}"
+echo "Spark, with its start: ${took[spark]}"
+echo "merge: ${took[merge]}"
 echo "$reports reports: the merged answer is the single machine's byte for byte, and its sums are exact"

@@ -350,10 +350,11 @@ test("the editor offers keys, words and names where they can stand", async ({ pa
   await open(page);
   await write(page, '{\n  "crossfoot": 1, "id": "f", "version": "1",\n  "tables": [{"id": "t", "columns": [{"id": "n"}], "rows": [{"id": "received"}, {"id": "replied"}]}],\n  "rules": [{"id": "R1", "check": "", }]\n}');
   const offers = page.locator(".cm-tooltip-autocomplete li");
-  const accept = async () => {
-    await page.waitForTimeout(150); // an offer that comes while one types is not taken by mistake
-    await page.keyboard.press("Enter");
+  const press = async (key) => {
+    await page.waitForTimeout(250); // keys that come with the list are the text's: nothing is taken by mistake
+    await page.keyboard.press(key);
   };
+  const accept = () => press("Enter");
   const put = async (before) => {
     await page.evaluate((passage) => {
       const { view } = document.getElementById("text").shadowRoot.querySelector(".cm-content").cmTile.root;
@@ -375,7 +376,7 @@ test("the editor offers keys, words and names where they can stand", async ({ pa
   await expect(page.locator(".meaning")).toHaveText("不成立时对报送的影响。不写为 hard。");
   await accept();
   await expect(offers).toHaveText(['"hard"', '"soft"', '"info"']);
-  await page.keyboard.press("ArrowDown");
+  await press("ArrowDown");
   await accept();
   await good(page);
   expect(JSON.parse(await text(page)).rules).toEqual([{ id: "R1", check: "replied <= received", severity: "soft" }]);
