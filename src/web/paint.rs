@@ -42,8 +42,8 @@ pub(super) struct Painter {
 /// A field with what it had before it was bound and what was written on it since.
 struct Field {
     control: Control,
-    /// What stood in it when it was read last.
-    read: String,
+    /// What stood in it when it was read last; none before it was.
+    read: Option<String>,
     /// Where its mark, its notes and the focus go: itself, or what a decorated page shows for it.
     shown: HtmlElement,
     id: Option<String>,
@@ -140,7 +140,7 @@ impl Painter {
         let shortcuts = attribute(SHORTCUTS);
         self.fields.entry(cell).or_insert(Field {
             control,
-            read: String::new(),
+            read: None,
             shown: element,
             id,
             described,
@@ -164,8 +164,8 @@ impl Painter {
         let mut texts = Vec::new();
         for (cell, field) in &mut self.fields {
             let text = field.control.value();
-            if !changed || text != field.read {
-                field.read.clone_from(&text);
+            if !changed || field.read.as_ref() != Some(&text) {
+                field.read = Some(text.clone());
                 texts.push((*cell, text));
             }
         }
@@ -175,7 +175,7 @@ impl Painter {
     /// A field was read by itself.
     pub(super) fn was_read(&mut self, cell: CellId, text: &str) {
         if let Some(field) = self.fields.get_mut(&cell) {
-            text.clone_into(&mut field.read);
+            field.read = Some(text.to_owned());
         }
     }
 
