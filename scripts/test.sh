@@ -22,6 +22,9 @@ count_cargo() { # a test program that died leaves no result line: it is one fail
     /^error: (doc)?test failed, to rerun/ { ended++ }
     END { print p + 0, f + (ended > told ? ended - told : 0), s + 0 }'
 }
+count_node() { # what node --test says of itself at its end
+  awk '/^# pass / { p = $3 } /^# (fail|cancelled) / { f += $3 } /^# (skipped|todo) / { s += $3 } END { print p + 0, f + 0, s + 0 }' "$1"
+}
 count_spark() { # 77: what it needs cannot be had here
   case $2 in 0) echo 1 0 0 ;; 77) echo 0 0 1 ;; *) echo 0 1 0 ;; esac
 }
@@ -81,6 +84,21 @@ beside() {
   cd "$1"
   PLAYWRIGHT_JSON_OUTPUT_NAME="$logs/playwright.json" npm test -- --reporter=list,json
 }
+# The servers that receive reports: they are examples, and crates or packages of their own.
+server_node() {
+  need_packages examples/server-node
+  cd examples/server-node
+  npm test -- --test-reporter=tap
+}
+server_axum() {
+  need_rust
+  local target=${CARGO_TARGET_DIR:-$ROOT/target}
+  export CARGO_TARGET_DIR=$target/server-axum
+  cd examples/server-axum
+  cargo fmt --check
+  cargo clippy --locked --all-targets -- -D warnings
+  cargo test --locked --no-fail-fast
+}
 spark() {
   need_rust
   cargo build --locked --features cli --bin crossfoot
@@ -99,6 +117,8 @@ step count_one "docs/api.md against the types" scripts/api-docs.sh --check
 step count_playwright "the demo portal in Chromium" demo
 step count_playwright "the examples in Chromium" beside www/examples
 step count_playwright "the package as it is taken" beside www/tests/deliveries
+step count_node "reports received in Node" server_node
+step count_cargo "reports received with axum" server_axum
 step count_spark "a roll-up given to Spark" spark
 step count_one "cargo doc, native" docs --all-features
 step count_one "cargo doc, wasm" docs --target "$WASM"
