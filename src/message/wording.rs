@@ -62,7 +62,8 @@ impl Wording<'_> {
         };
         match (cell.place, self.form.lines(cell)) {
             (_, Some((row, column))) => {
-                let (row, column) = (self.label(row.said(self.locale())), self.label(column.said(self.locale())));
+                let (row, column) =
+                    (self.label(row.said(self.locale())), self.label(column.said(self.locale())));
                 self.catalogue.say("cell", &[("row", &row), ("column", &column)])
             }
             (Place::Mention { .. }, _) => {
@@ -83,7 +84,8 @@ impl Wording<'_> {
         let place = self.cell(id).map(|cell| cell.place);
         match (place, self.form.tables()) {
             (Some(Place::Table { table, .. }), tables @ [_, _, ..]) => {
-                let table = tables.get(table).map_or(String::new(), |t| self.label(t.said(self.locale())));
+                let table =
+                    tables.get(table).map_or(String::new(), |t| self.label(t.said(self.locale())));
                 self.catalogue.say("in-table", &[("table", &table), ("name", &name)])
             }
             _ => name,
@@ -309,27 +311,27 @@ pub(super) enum Shared {
 }
 
 impl Shared {
-    pub(super) fn of(form: &Form, operands: impl Iterator<Item = Operand> + Clone) -> Shared {
-        let places = || {
-            operands.clone().map(|operand| match form.cell(operand.cell).map(|cell| cell.place) {
-                Some(Place::Table { table, row, column }) => Some((table, row, column)),
-                _ => None,
-            })
+    pub(super) fn of(form: &Form, mut operands: impl Iterator<Item = Operand>) -> Shared {
+        let place = |operand: Operand| match form.cell(operand.cell).map(|cell| cell.place) {
+            Some(Place::Table { table, row, column }) => Some((table, row, column)),
+            _ => None,
         };
-        let (Some(first), Some(Some(place))) = (operands.clone().next(), places().next()) else {
-            return Shared::Nothing;
-        };
-        let (table, row, column) = place;
-        let all = |alike: &dyn Fn(usize, usize) -> bool| {
-            places().all(|other| other.is_some_and(|(t, r, c)| t == table && alike(r, c)))
-        };
-        let row = all(&|other, _| other == row);
-        let column = all(&|_, other| other == column);
-        match (row, column) {
+        let Some(first) = operands.next() else { return Shared::Nothing };
+        let Some((table, row, column)) = place(first) else { return Shared::Nothing };
+        let (mut one_row, mut one_column) = (true, true);
+        for operand in operands {
+            match place(operand) {
+                Some((other, r, c)) if other == table => {
+                    one_row &= r == row;
+                    one_column &= c == column;
+                }
+                _ => return Shared::Nothing,
+            }
+        }
+        match (one_row, one_column) {
             (true, false) => Shared::Row(first.cell),
             (false, true) => Shared::Column(first.cell),
-            _ if all(&|_, _| true) => Shared::Table,
-            _ => Shared::Nothing,
+            _ => Shared::Table,
         }
     }
 }
