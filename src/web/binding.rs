@@ -7,7 +7,7 @@
 use super::api::Shared;
 use super::claim;
 use super::fields::{Control, Mapping};
-use super::guard::{guarded, stop};
+use super::guard::guarded;
 use super::options::{Options, error};
 use super::paint::Painter;
 use super::suggest::Hunt;
@@ -175,9 +175,6 @@ impl Bound {
                 EventListenerOptions { passive, ..EventListenerOptions::run_in_capture_phase() };
             EventListener::new_with_options(target, kind, options, move |event| {
                 let Some(bound) = weak.upgrade() else { return };
-                if bound.is_stuck() {
-                    return stop();
-                }
                 guarded(|| act(&bound, event));
             })
         };

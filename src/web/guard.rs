@@ -36,28 +36,20 @@ pub(super) fn has_stopped() -> bool {
     STOPPED.get()
 }
 
-/// A promise is answered when no script runs: what is still inside never came back.
+/// A promise is answered when no script runs: what is still inside, or still held after a call of the
+/// page's, never came back. Then everything on the page stops.
 fn look() {
-    if INSIDE.get() > 0 {
-        stop();
-    }
-}
-
-/// Stops everything on the page, once.
-pub(super) fn stop() {
-    if STOPPED.replace(true) {
-        return;
-    }
     let alive = ALIVE.with(|alive| alive.try_borrow().map(|alive| alive.clone()));
-    for bound in alive.unwrap_or_default() {
-        bound.let_go();
+    let alive = alive.unwrap_or_default();
+    let fault = INSIDE.get() > 0 || alive.iter().any(|bound| bound.is_held());
+    if fault && !STOPPED.replace(true) {
+        alive.iter().for_each(|bound| bound.let_go());
     }
 }
 
 impl Bound {
-    /// Whether its session is held though nobody is inside: a call of the page's was a fault.
-    pub(super) fn is_stuck(&self) -> bool {
-        INSIDE.get() == 0 && self.shared.state.try_borrow_mut().is_err()
+    fn is_held(&self) -> bool {
+        self.shared.state.try_borrow_mut().is_err() || self.painter.try_borrow_mut().is_err()
     }
 
     /// Leaves the form to itself. What was being written may be half done, so the page is asked and

@@ -169,6 +169,7 @@ impl Bound {
         };
         let blocking = blocking(&state, self.wishes.reasons);
         if blocking.is_empty() {
+            drop(state); // a link that goes with the summary may have the focus
             self.look(Painter::unsummarise);
             return;
         }
