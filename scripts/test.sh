@@ -70,6 +70,18 @@ in_browser() {
   WASM_BINDGEN_USE_BROWSER=1 wasm-pack test --mode no-install --headless --chrome \
     --chromedriver "$(command -v chromedriver)" -- --locked --test "$1"
 }
+in_firefox() {
+  need_wasm_pack
+  need_firefox
+  WASM_BINDGEN_USE_BROWSER=1 wasm-pack test --mode no-install --headless --firefox \
+    --geckodriver "$(command -v geckodriver)" -- --locked --test "$1"
+}
+in_webkit() {
+  need_wasm_pack
+  need_webkit
+  WASM_BINDGEN_USE_BROWSER=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$ROOT/scripts/webkit-runner.sh \
+    cargo test --locked --target "$WASM" --test "$1"
+}
 demo() {
   need_chromium
   need_www
@@ -99,6 +111,16 @@ server_axum() {
   cargo clippy --locked --all-targets -- -D warnings
   cargo test --locked --no-fail-fast
 }
+# The pages as they are built, in another engine.
+pages_in() {
+  "need_$1"
+  need_www
+  need_packages www/tests/engines
+  (cd www && npm run build)
+  cd www/tests/engines
+  export ENGINE=$1
+  if [[ $1 == webkit ]]; then xvfb-run -a npm test; else npm test; fi
+}
 spark() {
   need_rust
   cargo build --locked --features cli --bin crossfoot
@@ -112,6 +134,8 @@ step count_one "clippy, wasm" clippy --target "$WASM"
 step count_cargo "cargo test, native" native
 for suite in "${NODE_SUITES[@]}"; do step count_cargo "wasm in Node: $suite" in_node "$suite"; done
 for suite in "${BROWSER_SUITES[@]}"; do step count_cargo "wasm in Chromium: $suite" in_browser "$suite"; done
+for suite in "${BROWSER_SUITES[@]}"; do step count_cargo "wasm in Firefox: $suite" in_firefox "$suite"; done
+for suite in "${BROWSER_SUITES[@]}"; do step count_cargo "wasm in WebKit: $suite" in_webkit "$suite"; done
 step count_one "pkg/ against a fresh build" scripts/check-pkg.sh
 step count_one "docs/api.md against the types" scripts/api-docs.sh --check
 step count_playwright "the demo portal in Chromium" demo
@@ -119,6 +143,8 @@ step count_playwright "the examples in Chromium" beside www/examples
 step count_playwright "the package as it is taken" beside www/tests/deliveries
 step count_node "reports received in Node" server_node
 step count_cargo "reports received with axum" server_axum
+step count_node "the pages in Firefox" pages_in firefox
+step count_node "the pages in WebKit" pages_in webkit
 step count_spark "a roll-up given to Spark" spark
 step count_one "cargo doc, native" docs --all-features
 step count_one "cargo doc, wasm" docs --target "$WASM"
