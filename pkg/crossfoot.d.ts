@@ -491,7 +491,7 @@ export interface Verdict {
     ok: boolean;
     /** All that stands, whether it holds back or not. */
     findings: Finding[];
-    /** What to send; `null` when something holds it back. */
+    /** What to send; `null` when something holds it back, or nothing was checked. */
     result: SignedOff | null;
 }
 
@@ -849,6 +849,7 @@ export interface InitOutput {
     readonly version: () => [number, number];
     readonly wasm_bindgen__convert__closures________invoke__h0720dacb4fe323e7: (a: number, b: number, c: any) => void;
     readonly wasm_bindgen__convert__closures_____invoke__h5fb9172d615671c7: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hd3e90854ced9a414: (a: number, b: number, c: any) => void;
     readonly wasm_bindgen__convert__closures_____invoke__he5b6758c84701b18: (a: number, b: number, c: any) => void;
     readonly wasm_bindgen__convert__closures_____invoke__h6e2ddc823fb0d48e: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;

@@ -56,6 +56,7 @@ export const session_understood: (a: number, b: any) => [number, number, number]
 export const version: () => [number, number];
 export const wasm_bindgen__convert__closures________invoke__h0720dacb4fe323e7: (a: number, b: number, c: any) => void;
 export const wasm_bindgen__convert__closures_____invoke__h5fb9172d615671c7: (a: number, b: number, c: any) => void;
+export const wasm_bindgen__convert__closures_____invoke__hd3e90854ced9a414: (a: number, b: number, c: any) => void;
 export const wasm_bindgen__convert__closures_____invoke__he5b6758c84701b18: (a: number, b: number, c: any) => void;
 export const wasm_bindgen__convert__closures_____invoke__h6e2ddc823fb0d48e: (a: number, b: number) => void;
 export const __wbindgen_malloc: (a: number, b: number) => number;

@@ -34,7 +34,7 @@ pub(super) struct Painter {
     pub(super) advice: Vec<(Option<CellId>, HtmlElement)>,
     /// What they say.
     pub(super) shown: Shown,
-    status: Place,
+    pub(super) status: Place,
     pub(super) list: Place,
     pub(super) summary: Place,
 }
@@ -87,11 +87,7 @@ pub(super) struct Entry {
 }
 
 impl Painter {
-    pub(super) fn new(
-        root: &HtmlElement,
-        options: &Options,
-        number: u32,
-    ) -> Result<Painter, JsValue> {
+    pub(super) fn new(root: &HtmlElement, options: &Options) -> Result<Painter, JsValue> {
         let document = root.owner_document().ok_or_else(|| error("the form is in no document"))?;
         let place = |option: &str, tag: &str, class: &str| match options.get(option)? {
             Some(value) => match value.dyn_into::<HtmlElement>() {
@@ -110,17 +106,9 @@ impl Painter {
         status.element.set_attribute("role", "status")?;
         summary.element.set_attribute("tabindex", "-1")?;
         summary.element.set_hidden(true);
-        if summary.own.is_none() {
-            root.insert_before(&summary.element, root.first_child().as_ref())?;
-        }
-        for place in [&status, &list] {
-            if place.own.is_none() {
-                root.append_child(&place.element)?;
-            }
-        }
-        Ok(Painter {
+        let painter = Painter {
+            prefix: format!("crossfoot-{}", super::claim::number(&document)),
             document,
-            prefix: format!("crossfoot-{number}"),
             next: 0,
             fields: BTreeMap::new(),
             lines: BTreeMap::new(),
@@ -129,7 +117,9 @@ impl Painter {
             status,
             list,
             summary,
-        })
+        };
+        painter.settle(root)?;
+        Ok(painter)
     }
 
     /// Takes a field on. Two fields for one cell are two views of it; the first is marked.

@@ -3,6 +3,7 @@
 
 use super::api::State;
 use super::binding::Bound;
+use super::guard::{guarded, has_stopped};
 use super::paint::{Entry, Painter};
 use super::view::is_wrong;
 use crate::address::CellId;
@@ -95,7 +96,7 @@ impl Bound {
         let (event, bound) = (event.clone(), self.handle());
         let sent = Timeout::new(0, move || {
             if let Some(bound) = bound.filter(|_| !event.default_prevented()) {
-                bound.forget_draft();
+                guarded(|| bound.forget_draft());
             }
         });
         self.work.borrow_mut().later = Some(sent);
@@ -116,6 +117,9 @@ impl Bound {
 
     /// Reads all fields and shows what stands against sending; whether anything does.
     pub(super) fn check(&self) -> bool {
+        if has_stopped() {
+            return false;
+        }
         self.read_all();
         self.hold_back()
     }
@@ -165,6 +169,7 @@ impl Bound {
         };
         let blocking = blocking(&state, self.wishes.reasons);
         if blocking.is_empty() {
+            drop(state); // a link that goes with the summary may have the focus
             self.look(Painter::unsummarise);
             return;
         }

@@ -6,7 +6,8 @@ try {
   await init();
   const session = Form.compile(await definition.text()).open({ locale: "zh-CN" });
   const cells = { received: "t.received.n", online: "t.online.n", letter: "t.letter.n", replied: "t.replied.n", overview: "overview" };
-  window.__binding = session.bind(form, { cells });
+  window.__session = session;
+  window.__binding = session.bind(form, { cells, ...window.__options });
 } catch (error) {
   console.warn(error);
   const said = document.createElement("p");
