@@ -10,13 +10,16 @@
 
 mod api;
 mod binding;
+mod block;
 mod draft;
 mod fields;
 mod frames;
+mod grid;
 mod links;
 mod offer;
 mod options;
 mod paint;
+mod paste;
 mod place;
 mod reasons;
 mod rollup;

@@ -16,13 +16,13 @@ use crate::address::CellId;
 use crate::finding::FindingId;
 use crate::session::Changes;
 use core::cell::{Cell, RefCell};
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::render::AnimationFrame;
 use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement};
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, EventTarget, HtmlElement};
 
 thread_local! {
     /// Bindings that are alive. A page may drop every handle to one and go on using its form, so
@@ -57,6 +57,8 @@ pub(super) struct Work {
     pub(super) cells: BTreeSet<CellId>,
     /// Findings raised since the live line last spoke.
     pub(super) news: BTreeSet<FindingId>,
+    /// What was done at one stroke, for the live line to say first.
+    pub(super) done: Option<String>,
     /// Whether one was cleared since then.
     pub(super) relief: bool,
     /// Cells the person has left once, or that a held-back submit pointed at.
@@ -158,22 +160,23 @@ impl Bound {
     }
 
     fn listen(self: &Rc<Bound>) {
-        let to = |target: &HtmlElement,
+        let to = |target: &EventTarget,
                   kind: &'static str,
                   passive: bool,
+                  phase: EventListenerPhase,
                   act: fn(&Bound, &Event)| {
             let weak = Rc::downgrade(self);
-            let options =
-                EventListenerOptions { passive, ..EventListenerOptions::run_in_capture_phase() };
+            let options = EventListenerOptions { phase, passive };
             EventListener::new_with_options(target, kind, options, move |event| {
                 if let Some(bound) = weak.upgrade() {
                     act(&bound, event);
                 }
             })
         };
-        let on = |kind, passive, act| to(&self.root, kind, passive, act);
+        let first = EventListenerPhase::Capture;
+        let on = |kind, passive, act| to(&self.root, kind, passive, first, act);
         let outside = self.look(|painter| painter.summary_outside(&self.root)).flatten();
-        let outside = outside.map(|summary| to(&summary, "click", false, Bound::on_click));
+        let outside = outside.map(|summary| to(&summary, "click", false, first, Bound::on_click));
         *self.listeners.borrow_mut() = vec![
             on("input", true, Bound::on_input),
             on("change", true, Bound::on_input),
@@ -200,18 +203,36 @@ impl Bound {
             }),
         ];
         self.listeners.borrow_mut().extend(outside);
+        // Heard last of all, so that a page's own use of the same keys goes before.
+        if let Some(window) = web_sys::window().filter(|_| self.wishes.grid) {
+            let last = |kind, act| to(&window, kind, false, EventListenerPhase::Bubble, act);
+            let grid = [last("keydown", Bound::on_arrow), last("paste", Bound::on_paste)];
+            self.listeners.borrow_mut().extend(grid);
+        }
     }
 
-    /// The cell and the control an event comes from. A field that was added to the form since it
-    /// was bound is taken on here.
-    pub(super) fn field(&self, event: &Event) -> Option<(CellId, Control)> {
+    /// The control an event comes from.
+    fn control(&self, event: &Event) -> Option<Control> {
         // Inside a shadow tree the target is the host; the path begins with the field.
         let target = event.composed_path().get(0);
-        let control = Control::of(&self.root, target.dyn_ref::<Element>()?)?;
+        Control::of(&self.root, target.dyn_ref::<Element>()?)
+    }
+
+    /// The cell and the control an event comes from, wherever on the page it is heard.
+    pub(super) fn known(&self, event: &Event) -> Option<(CellId, Control)> {
+        let control = self.control(event)?;
         // A whole number of our own, which JavaScript kept as a double.
-        if let Some(number) = self.numbers.get(control.element()).as_f64() {
-            return Some((CellId(number as u32), control));
+        let number = self.numbers.get(control.element()).as_f64()?;
+        Some((CellId(number as u32), control))
+    }
+
+    /// The same for an event inside the form. A field that was added since it was bound is taken
+    /// on here.
+    pub(super) fn field(&self, event: &Event) -> Option<(CellId, Control)> {
+        if let Some(known) = self.known(event) {
+            return Some(known);
         }
+        let control = self.control(event)?;
         let form = self.shared.state.try_borrow().ok()?.session.form().clone();
         let cell = self.mapping.cell(&control, &form).ok().flatten()?;
         self.adopt(cell, control.clone());
@@ -343,6 +364,7 @@ impl Bound {
         work.asking = false;
         work.news.clear();
         work.relief = false;
+        work.done = None;
         work.speech = None;
         drop(work);
         self.forget_offers();

@@ -93,6 +93,18 @@ impl Control {
         js_sys::Reflect::set_with_receiver(&kind, &key, &text, element).ok();
     }
 
+    /// Whether a text can stand in it: a list has its options, a number input takes no grouping.
+    pub(super) fn would_take(&self, text: &str) -> bool {
+        let before = self.value();
+        self.set_value(text);
+        let taken = match self {
+            Control::Select(select) => select.selected_index() >= 0,
+            _ => self.value().is_empty() == text.is_empty(),
+        };
+        self.set_value(&before);
+        taken
+    }
+
     /// Whether a person could type into it.
     pub(super) fn is_open(&self) -> bool {
         let element = self.element();

@@ -22,6 +22,14 @@ impl Bound {
         }
     }
 
+    /// Says what was done, once typing rests.
+    pub(super) fn tell(&self, key: &str) {
+        let Ok(state) = self.shared.state.try_borrow() else { return };
+        self.work.borrow_mut().done = Some(state.catalogue.say(key, &[]));
+        drop(state);
+        self.ask_speech();
+    }
+
     fn speak(&self) {
         let text = {
             let mut work = self.work.borrow_mut();
@@ -29,6 +37,7 @@ impl Bound {
                 drop(work);
                 return self.ask_speech();
             }
+            let done = work.done.take();
             let news = core::mem::take(&mut work.news);
             let relief = core::mem::take(&mut work.relief);
             let Ok(state) = self.shared.state.try_borrow() else {
@@ -37,7 +46,14 @@ impl Bound {
             let hunt = self.hunt.borrow();
             // Which figure is wrong says more than what does not add up.
             let sure = hunt.advice.sure().filter(|_| !news.is_empty()).map(str::to_owned);
-            sure.or_else(|| live_line(&state, &news, relief))
+            let found = sure.or_else(|| live_line(&state, &news, relief));
+            match (done, found) {
+                (Some(done), Some(found)) => {
+                    let slots = [("done", done.as_str()), ("found", &found)];
+                    Some(state.catalogue.say("page.done", &slots))
+                }
+                (done, found) => done.or(found),
+            }
         };
         if let Some(text) = text {
             self.look(|painter| painter.say(&text));

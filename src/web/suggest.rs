@@ -41,10 +41,13 @@ pub(super) struct Hunt {
     look: bool,
 }
 
-/// A suggestion that was taken: what stood in its cells, and what stands there now.
-struct Taken {
-    before: Vec<(CellId, String)>,
-    after: Vec<(CellId, String)>,
+/// A suggestion that was taken, or a block that was pasted: what stood in its cells, and what was
+/// written there.
+pub(super) struct Taken {
+    pub(super) before: Vec<(CellId, String)>,
+    pub(super) after: Vec<(CellId, String)>,
+    /// How many figures of a block it holds; none for a suggestion.
+    pub(super) pasted: Option<usize>,
 }
 
 impl Bound {
@@ -154,9 +157,14 @@ impl Bound {
         let shown = {
             let Ok(state) = self.shared.state.try_borrow() else { return };
             let hunt = self.hunt.borrow();
-            let undo = hunt.taken.as_ref().and_then(|taken| taken.after.first()).map(|taken| {
-                let (cell, text) = taken;
-                (*cell, state.catalogue.say("page.suspect.taken", &[("value", text)]))
+            let taken = hunt.taken.as_ref().and_then(|t| Some((t.after.first()?, t.pasted)));
+            let undo = taken.map(|((cell, text), pasted)| {
+                let count = pasted.map(|count| count.to_string());
+                let said = match &count {
+                    Some(count) => state.catalogue.say("page.pasted", &[("count", count)]),
+                    None => state.catalogue.say("page.suspect.taken", &[("value", text)]),
+                };
+                (*cell, said)
             });
             let say = |key| state.catalogue.say(key, &[]);
             Shown {
@@ -269,32 +277,50 @@ impl Bound {
         let Some(offer) = offer else { return false };
         let stands = |(cell, _): &(CellId, String)| Some((*cell, self.stands(*cell)?));
         let Some(before) = offer.values.iter().map(stands).collect() else { return false };
-        self.hunt.borrow_mut().taken = Some(Taken { before, after: offer.values.clone() });
+        self.hunt.borrow_mut().taken =
+            Some(Taken { before, after: offer.values.clone(), pasted: None });
         self.write(&offer.values);
         true
     }
 
-    /// Puts back what stood in the cells of the suggestion that was taken last; false when there is
-    /// none, or something else has been entered since.
+    /// Puts back what stood in the cells of the suggestion that was taken last, or of the block that
+    /// was pasted; false when there is none, or something else has been entered since.
     pub(super) fn undo(&self) -> bool {
         let taken = self.hunt.borrow_mut().taken.take();
+        // What a page makes of the figures of a block, such as grouping, is no entry.
         let own = |taken: &Taken| {
-            taken.after.iter().all(|(cell, text)| self.stands(*cell).as_ref() == Some(text))
+            let stands =
+                |(cell, text): &(CellId, String)| self.stands(*cell).as_ref() == Some(text);
+            taken.pasted.is_some() || taken.after.iter().all(stands)
         };
         let Some(taken) = taken.filter(own) else { return false };
         self.write(&taken.before);
+        if taken.pasted.is_some() {
+            self.tell("page.pasted.undone");
+        }
         true
     }
 
     /// What stands in a cell's field.
-    fn stands(&self, cell: CellId) -> Option<String> {
+    pub(super) fn stands(&self, cell: CellId) -> Option<String> {
         self.look(|painter| painter.control(cell)).flatten().map(|control| control.value())
     }
 
-    /// Whether a cell is one of the suggestion that was taken last.
+    /// Whether a key in a cell's field can take back what was taken last: a block from anywhere.
     fn is_taken(&self, cell: CellId) -> bool {
         let hunt = self.hunt.borrow();
-        hunt.taken.as_ref().is_some_and(|taken| taken.after.iter().any(|(own, _)| *own == cell))
+        hunt.taken.as_ref().is_some_and(|taken| {
+            taken.pasted.is_some() || taken.after.iter().any(|(own, _)| *own == cell)
+        })
+    }
+
+    /// A block was pasted, and can be taken back.
+    pub(super) fn keep_taken(&self, taken: Taken) {
+        let mut hunt = self.hunt.borrow_mut();
+        hunt.taken = Some(taken).filter(|taken| !taken.after.is_empty());
+        hunt.look = true;
+        drop(hunt);
+        self.ask_frame();
     }
 
     /// Types texts into fields as a person would: the page hears of it.

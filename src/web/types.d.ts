@@ -511,6 +511,11 @@ export interface BindOptions {
   shown?: (field: HTMLElement) => HTMLElement | null | undefined;
   /** Whether soft findings ask for a written reason before sending; they do unless this is `false`. */
   reasons?: boolean;
+  /**
+   * Whether a block of cells can be pasted into a table, and the arrow keys lead from one of its
+   * fields to the next; both are so unless this is `false`.
+   */
+  grid?: boolean;
   /** The name of the signed-off result among what the form sends; `crossfoot` when not given, `false` for none. */
   result?: string | false;
   /** A key under which a draft is kept in this browser until the report is sent; none is kept without it. */

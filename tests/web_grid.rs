@@ -1,0 +1,309 @@
+//! Tables on the page: blocks pasted into them, and arrow keys from field to field.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod page;
+
+use js_sys::Function;
+use page::{Page, document, listen, object, painted, spoken};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test as test;
+use web_sys::HtmlElement;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+/// Two columns; a total with two parts under a heading, a remark, and a part of the text.
+const DEFINITION: &str = r#"{
+    "crossfoot": 1, "id": "grid", "version": "1",
+    "tables": [{
+        "id": "t",
+        "columns": [{"id": "men", "label": {"en": "men"}}, {"id": "women", "label": {"en": "women"}}],
+        "rows": [
+            {"id": "all", "label": {"en": "all"}},
+            {"id": "of", "label": {"en": "of whom"}, "heading": true, "rows": [
+                {"id": "old", "label": {"en": "old"}},
+                {"id": "young", "label": {"en": "young"}}
+            ]}
+        ]
+    }],
+    "sections": [{"id": "overview", "title": {"en": "Overview"}, "required": false}],
+    "rules": [{"id": "S", "in": "t", "check": "all = old + young"}]
+}"#;
+
+const ROWS: [&str; 3] = ["all", "old", "young"];
+const COLUMNS: [&str; 2] = ["men", "women"];
+
+fn names() -> Vec<String> {
+    ROWS.iter().flat_map(|row| COLUMNS.map(|column| format!("t.{row}.{column}"))).collect()
+}
+
+fn fields() -> String {
+    let fields = names().into_iter().map(|name| format!("<p><input name='{name}'></p>"));
+    fields.collect::<String>() + "<textarea name='overview'></textarea>"
+}
+
+fn bound(fields: &str) -> Page {
+    let page = Page::of(DEFINITION, fields);
+    page.bind(&[]).unwrap();
+    page
+}
+
+/// Whether a dispatched event was taken.
+fn paste(page: &Page, name: &str, text: &str) -> bool {
+    let body = "const data = new DataTransfer(); data.setData('text/plain', text);
+        return !field.dispatchEvent(new ClipboardEvent('paste',
+            {clipboardData: data, bubbles: true, cancelable: true, composed: true}));";
+    let act = Function::new_with_args("field, text", body);
+    act.call2(&JsValue::NULL, &page.field(name), &text.into()).unwrap().as_bool().unwrap()
+}
+
+fn press(page: &Page, name: &str, key: &str, more: &str) -> bool {
+    let body = format!(
+        "return !field.dispatchEvent(new KeyboardEvent('keydown',
+            {{key, bubbles: true, cancelable: true, composed: true, {more}}}));"
+    );
+    let act = Function::new_with_args("field, key", &body);
+    act.call2(&JsValue::NULL, &page.field(name), &key.into()).unwrap().as_bool().unwrap()
+}
+
+/// What stands in the table, row by row.
+fn stands(page: &Page) -> String {
+    names().iter().map(|name| page.field(name).value()).collect::<Vec<_>>().join("|")
+}
+
+fn focused() -> String {
+    let element = document().active_element().unwrap();
+    element.get_attribute("name").unwrap_or_default()
+}
+
+#[test]
+async fn a_block_fills_the_table_and_one_key_takes_it_back() {
+    let page = bound(&fields());
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    for kind in ["input", "change"] {
+        let heard = Rc::clone(&heard);
+        listen(&page.form, kind, move |event| {
+            let field: HtmlElement = event.target().unwrap().unchecked_into();
+            heard.borrow_mut().push((event.type_(), field.get_attribute("name").unwrap()));
+        });
+    }
+    page.fill("t.old.men", "7");
+    heard.borrow_mut().clear();
+    assert!(paste(&page, "t.all.men", "1,234\t9\r\n1,000\t4\r\n234\t 6 \r\n"));
+    assert_eq!(stands(&page), "1,234|9|1,000|4|234|6");
+    assert_eq!(heard.borrow().len(), 12, "as typed: input and change of each field");
+    assert_eq!(page.session.text(&"t.all.men".into()).unwrap(), "1,234");
+    spoken().await;
+    assert_eq!(
+        page.said(),
+        "figures pasted: 6; Ctrl+Z takes them back; women: all 9 is not old 4 + young 6 = 10; \
+         difference 1"
+    );
+    // From any field of the form, until something else is typed.
+    assert!(press(&page, "overview", "z", "ctrlKey: true"));
+    assert_eq!(stands(&page), "||7|||");
+    assert!(!press(&page, "t.all.men", "z", "ctrlKey: true"), "the browser's own again");
+    spoken().await;
+    assert!(page.said().starts_with("what was pasted is taken back"), "{}", page.said());
+
+    assert!(paste(&page, "t.old.men", "1\t2"));
+    page.fill("t.all.men", "3");
+    assert!(!press(&page, "t.old.men", "z", "ctrlKey: true"));
+    assert_eq!(stands(&page), "3||1|2||");
+}
+
+#[test]
+async fn what_falls_outside_or_on_closed_fields_is_told() {
+    let page = bound(&fields());
+    page.field("t.old.women").set_read_only(true);
+    page.set("t.young.women", "5");
+    page.field("t.young.women").set_disabled(true);
+    assert!(paste(&page, "t.old.men", "1\t2\t3\n4\t5\n6\n"));
+    assert_eq!(stands(&page), "||1||4|5");
+    spoken().await;
+    // The 5 stands there already, and so is not lost.
+    assert_eq!(
+        page.said(),
+        "figures pasted: 2; Ctrl+Z takes them back; outside the table and left out: 2; on cells \
+         that cannot be filled in and left out: 1"
+    );
+}
+
+#[test]
+fn one_value_with_the_line_break_of_a_sheet_is_one_value() {
+    let page = bound(&fields());
+    page.fill("t.all.men", "5");
+    assert!(paste(&page, "t.all.men", "12\r\n"));
+    assert_eq!(stands(&page), "12|||||");
+    assert!(press(&page, "t.all.men", "Z", "metaKey: true"));
+    assert_eq!(stands(&page), "5|||||");
+    // Nothing that a sheet has copied: the browser pastes it.
+    assert!(!paste(&page, "t.all.men", "12"));
+    assert!(!paste(&page, "overview", "a\tb\n"));
+    assert!(!paste(&page, "t.all.men", ""));
+    assert_eq!(stands(&page), "5|||||");
+}
+
+#[test]
+fn quoted_cells_hold_line_breaks_tabs_and_quotes() {
+    let page = bound(&fields());
+    paste(&page, "t.all.men", "\"1\r\n2\"\t\"3\t4\"\n\"5\"\"6\"\t\"7\n\"8\"9\"\t\"\n");
+    assert_eq!(stands(&page), "1 / 2|3\t4|5\"6|\"7|\"8\"9\"|\"");
+}
+
+#[test]
+fn a_blank_line_is_the_headings_where_the_table_has_one() {
+    let page = bound(&fields());
+    paste(&page, "t.all.men", "3\t4\n\t\n1\t2\n2\t2\n");
+    assert_eq!(stands(&page), "3|4|1|2|2|2");
+    // A sheet without headings, and one that blanks a row.
+    paste(&page, "t.old.men", "\t\n5\t6\n");
+    assert_eq!(stands(&page), "3|4|||5|6");
+}
+
+#[test]
+fn fields_that_take_no_grouping_get_the_plain_figure_and_lists_only_their_options() {
+    let select = "<select name='t.all.women'><option>1<option>2</select>";
+    let fields = fields()
+        .replace("<input name='t.all.men'>", "<input type='number' name='t.all.men'>")
+        .replace("<input name='t.all.women'>", select);
+    let page = bound(&fields);
+    paste(&page, "t.all.men", "1,234\t7\n");
+    let value = |name: &str| {
+        let field: JsValue = page.field(name).into();
+        js_sys::Reflect::get(&field, &"value".into()).unwrap().as_string().unwrap()
+    };
+    assert_eq!((value("t.all.men"), value("t.all.women")), ("1234".into(), "1".into()));
+    paste(&page, "t.all.men", "约5\t2\n");
+    assert_eq!((value("t.all.men"), value("t.all.women")), ("1234".into(), "2".into()));
+    paste(&page, "t.all.men", "\t\n");
+    assert_eq!((value("t.all.men"), value("t.all.women")), (String::new(), "2".into()));
+}
+
+#[test]
+fn a_table_that_lies_on_its_side_is_filled_as_it_lies() {
+    let turned = COLUMNS.iter().flat_map(|column| ROWS.map(|row| format!("t.{row}.{column}")));
+    let fields: String = turned.map(|name| format!("<input name='{name}'>")).collect();
+    let page = bound(&fields);
+    paste(&page, "t.all.men", "1\t2\t3\n4\t5\t6\n");
+    assert_eq!(stands(&page), "1|4|2|5|3|6");
+    page.field("t.all.men").focus().unwrap();
+    assert!(press(&page, "t.all.men", "ArrowDown", ""));
+    assert_eq!(focused(), "t.all.women");
+}
+
+#[test]
+fn the_page_may_keep_both_to_itself() {
+    let page = bound(&fields());
+    let own = |kind: &'static str| listen(&page.form, kind, |event| event.prevent_default());
+    own("keydown");
+    own("paste");
+    page.field("t.all.men").focus().unwrap();
+    press(&page, "t.all.men", "ArrowDown", "");
+    paste(&page, "t.all.men", "1\t2\n");
+    assert_eq!((stands(&page).as_str(), focused().as_str()), ("|||||", "t.all.men"));
+
+    let page = Page::of(DEFINITION, &fields());
+    let binding = page.bind(&[("grid", false.into())]).unwrap();
+    assert!(!paste(&page, "t.all.men", "1\t2\n"));
+    page.field("t.all.men").focus().unwrap();
+    assert!(!press(&page, "t.all.men", "ArrowDown", ""));
+    binding.release();
+    let binding = page.bind(&[]).unwrap();
+    assert!(press(&page, "t.all.men", "ArrowDown", ""));
+    binding.release();
+    assert!(!press(&page, "t.old.men", "ArrowDown", "") && !paste(&page, "t.old.men", "1\t2\n"));
+    let wrong = page.session.bind(&page.form, object(&[("grid", "no".into())])).err().unwrap();
+    assert!(page::message(&wrong).contains("`grid`"));
+}
+
+#[test]
+fn arrow_keys_go_from_field_to_field() {
+    let page = bound(&fields());
+    let go = |from: &str, key: &str| {
+        page.field(from).focus().unwrap();
+        let moved = press(&page, from, key, "");
+        assert_eq!(moved, focused() != from, "the page scrolls only where nothing moves");
+        focused()
+    };
+    assert_eq!(go("t.all.men", "ArrowDown"), "t.old.men");
+    assert_eq!(go("t.old.men", "ArrowUp"), "t.all.men");
+    assert_eq!(go("t.all.men", "ArrowUp"), "t.all.men");
+    assert_eq!(go("t.young.women", "ArrowDown"), "t.young.women");
+    assert_eq!(go("t.all.men", "ArrowRight"), "t.all.women");
+    assert_eq!(go("t.all.women", "ArrowRight"), "t.all.women");
+    assert_eq!(go("t.old.women", "ArrowLeft"), "t.old.men");
+    // Hidden and disabled fields are passed over; a read-only one can be read.
+    page.field("t.old.men").style().set_property("display", "none").unwrap();
+    assert_eq!(go("t.all.men", "ArrowDown"), "t.young.men");
+    page.field("t.old.women").set_disabled(true);
+    page.field("t.young.women").set_read_only(true);
+    assert_eq!(go("t.all.women", "ArrowDown"), "t.young.women");
+}
+
+#[test]
+fn inside_a_text_the_arrows_move_the_caret() {
+    let page = bound(&fields());
+    let field = page.field("t.all.men");
+    page.fill("t.all.men", "123");
+    let go = |from: u32, to: u32, key: &str| {
+        field.focus().unwrap();
+        field.set_selection_range(from, to).unwrap();
+        press(&page, "t.all.men", key, "");
+        focused()
+    };
+    assert_eq!(go(3, 3, "ArrowRight"), "t.all.women");
+    assert_eq!(go(2, 2, "ArrowRight"), "t.all.men");
+    assert_eq!(go(0, 3, "ArrowRight"), "t.all.men");
+    assert_eq!(go(1, 2, "ArrowDown"), "t.old.men");
+    // What is arrived at is selected, so that the next digit replaces it.
+    press(&page, "t.old.men", "ArrowUp", "");
+    assert_eq!((field.selection_start(), field.selection_end()), (Ok(Some(0)), Ok(Some(3))));
+    page.form.set_attribute("dir", "rtl").unwrap();
+    assert_eq!(go(3, 3, "ArrowLeft"), "t.all.women");
+    assert_eq!(go(0, 0, "ArrowRight"), "t.all.men", "there is nothing before it");
+}
+
+#[test]
+fn arrows_that_the_field_needs_itself_are_left_to_it() {
+    let own = "<input type='number' name='t.all.men'><input list='x' name='t.all.women'>
+        <input role='combobox' name='t.old.men'><select name='t.old.women'><option>1</select>
+        <input name='t.young.men'><input type='date' name='t.young.women'>";
+    let page = bound(&format!("{own}<textarea name='overview'></textarea>"));
+    for name in
+        ["t.all.men", "t.all.women", "t.old.men", "t.old.women", "t.young.women", "overview"]
+    {
+        page.field(name).focus().unwrap();
+        assert!(
+            !press(&page, name, "ArrowUp", "") && !press(&page, name, "ArrowDown", ""),
+            "{name}"
+        );
+    }
+    // They can be gone to.
+    page.field("t.young.men").focus().unwrap();
+    assert!(press(&page, "t.young.men", "ArrowUp", ""));
+    assert_eq!(focused(), "t.old.men");
+    for held in
+        ["ctrlKey: true", "altKey: true", "shiftKey: true", "metaKey: true", "isComposing: true"]
+    {
+        page.field("t.young.men").focus().unwrap();
+        assert!(!press(&page, "t.young.men", "ArrowUp", held), "{held}");
+    }
+}
+
+#[test]
+async fn a_button_takes_the_block_back_too() {
+    let page = bound(&fields());
+    page.field("t.all.men").focus().unwrap();
+    paste(&page, "t.all.men", "1\t2\n");
+    painted().await;
+    let note = page.find(".crossfoot-suggestion").unwrap();
+    assert!(page::text(&note).starts_with("figures pasted: 2"));
+    page.find("button[data-crossfoot-act=undo]").unwrap().click();
+    assert_eq!(stands(&page), "|||||");
+    painted().await;
+    assert!(page.find(".crossfoot-suggestion").is_none());
+}
