@@ -27,6 +27,7 @@ mod sending;
 mod signoff;
 mod speech;
 mod suggest;
+mod trail;
 mod view;
 mod watch;
 mod wishes;

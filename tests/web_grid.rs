@@ -307,3 +307,83 @@ async fn a_button_takes_the_block_back_too() {
     painted().await;
     assert!(page.find(".crossfoot-suggestion").is_none());
 }
+
+/// Six columns, of which five add up, and two rows.
+fn wide() -> (String, String) {
+    let columns = ["a", "b", "c", "d", "e"].map(|id| format!(r#"{{"id": "{id}"}}"#)).join(",");
+    let definition = format!(
+        r#"{{"crossfoot": 1, "id": "wide", "version": "1", "tables": [{{"id": "w",
+            "columns": [{{"id": "all", "parts": "sum", "columns": [{columns}]}}],
+            "rows": [{{"id": "r"}}, {{"id": "s"}}]}}]}}"#
+    );
+    let names = ["r", "s"].iter().flat_map(|row| {
+        ["all", "a", "b", "c", "d", "e"].map(|column| format!("<input name='w.{row}.{column}'>"))
+    });
+    (definition, names.collect())
+}
+
+/// The fields that have an attribute, by the ends of their names.
+fn with(page: &Page, attribute: &str) -> String {
+    let names = page::all(&page.form, &format!("[{attribute}]")).into_iter().map(|field| {
+        let name = field.get_attribute("name").unwrap_or_default();
+        let value = field.get_attribute(attribute).unwrap();
+        format!("{} {value}", name.split_once('.').unwrap().1).trim_end().to_owned()
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+async fn what_belongs_to_the_field_with_the_focus_is_lit() {
+    let (definition, fields) = wide();
+    let page = Page::of(&definition, &fields);
+    let before = page.html();
+    let binding = page.bind(&[]).unwrap();
+    for column in ["all", "a", "b", "c", "d", "e"] {
+        page.fill(&format!("w.r.{column}"), "1");
+    }
+    page.field("w.s.b").focus().unwrap();
+    painted().await;
+    // Its row and its column; it is part of no finding.
+    let row = "s.all row, s.a row, s.c row, s.d row, s.e row";
+    assert_eq!(with(&page, "data-crossfoot-trail"), format!("r.b column, {row}"));
+    assert_eq!(with(&page, "data-crossfoot-together"), "");
+    page.field("w.r.b").focus().unwrap();
+    painted().await;
+    assert_eq!(with(&page, "data-crossfoot-together"), "r.all, r.a, r.b, r.c, r.d, r.e");
+    assert!(with(&page, "data-crossfoot-trail").ends_with("r.e row, s.b column"));
+    // It goes as the finding goes, and with the focus.
+    page.fill("w.r.all", "5");
+    painted().await;
+    assert_eq!(with(&page, "data-crossfoot-together"), "");
+    page.fill("w.r.all", "6");
+    painted().await;
+    assert_ne!(with(&page, "data-crossfoot-together"), "");
+    page.field("w.r.b").blur().unwrap();
+    painted().await;
+    assert_eq!(with(&page, "data-crossfoot-together") + &with(&page, "data-crossfoot-trail"), "");
+    page.field("w.r.b").focus().unwrap();
+    painted().await;
+    binding.release();
+    assert_eq!(page.html(), before);
+}
+
+#[test]
+async fn a_narrow_table_has_no_trail() {
+    let page = bound(&fields());
+    page.field("t.old.men").focus().unwrap();
+    painted().await;
+    assert_eq!(with(&page, "data-crossfoot-trail"), "");
+}
+
+#[test]
+async fn what_the_page_writes_when_a_field_is_left_is_read() {
+    let page = bound(&fields());
+    listen(&page.form, "focusout", |event| {
+        let field: JsValue = event.target().unwrap().into();
+        js_sys::Reflect::set(&field, &"value".into(), &"0".into()).unwrap();
+    });
+    page.field("t.old.men").focus().unwrap();
+    page.field("t.old.men").blur().unwrap();
+    painted().await;
+    assert_eq!(page.session.text(&"t.old.men".into()).unwrap(), "0");
+}

@@ -67,6 +67,8 @@ pub(super) struct Work {
     pub(super) asked: BTreeSet<FindingId>,
     /// Whether a submit was held back for reasons, so that their boxes are shown.
     pub(super) asking: bool,
+    /// The cell of the field that has the focus.
+    pub(super) at: Option<CellId>,
     /// Whether the page may have set fields in its own listeners since they were read.
     pub(super) reread: bool,
     /// Whether fields have come or gone.
@@ -299,14 +301,16 @@ impl Bound {
         let composing = core::mem::take(&mut self.work.borrow_mut().composing);
         if composing {
             self.on_input(event);
-            self.ask_frame();
         }
-        if let Some((cell, _)) = self.field(event) {
-            let new = self.work.borrow_mut().touched.insert(cell);
-            if new {
-                self.work.borrow_mut().cells.insert(cell);
-                self.ask_frame();
-            }
+        // The page may set fields when one is left: noughts for blanks, grouping.
+        self.reread_soon();
+        let left = self.field(event);
+        let mut work = self.work.borrow_mut();
+        work.at = None;
+        if let Some((cell, _)) = left
+            && work.touched.insert(cell)
+        {
+            work.cells.insert(cell);
         }
     }
 

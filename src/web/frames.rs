@@ -18,6 +18,7 @@ impl Bound {
                 bound.look_again();
                 bound.paint();
                 bound.hunt_on();
+                bound.light();
             });
             self.work.borrow_mut().frame = Some(frame);
         }

@@ -6,6 +6,7 @@ use super::links::Target;
 use super::offer::Shown;
 use super::options::{Options, error};
 use super::place::{Place, create, set};
+use super::trail::{Light, TOGETHER, TRAIL};
 use super::view::{Line, Mark, Standing, View};
 use crate::address::CellId;
 use crate::finding::FindingId;
@@ -26,9 +27,9 @@ const SHORTCUTS: &str = "aria-keyshortcuts";
 pub(super) struct Painter {
     pub(super) document: Document,
     /// Distinguishes the ids of one binding from those of another on the same page.
-    prefix: String,
+    pub(super) prefix: String,
     next: u32,
-    fields: BTreeMap<CellId, Field>,
+    pub(super) fields: BTreeMap<CellId, Field>,
     lines: BTreeMap<FindingId, Element>,
     /// Notes beside fields, and lines above the findings, that say which figures may be wrong.
     pub(super) advice: Vec<(Option<CellId>, HtmlElement)>,
@@ -40,12 +41,12 @@ pub(super) struct Painter {
 }
 
 /// A field with what it had before it was bound and what was written on it since.
-struct Field {
+pub(super) struct Field {
     control: Control,
     /// What stood in it when it was read last.
     read: String,
     /// Where its mark, its notes and the focus go: itself, or what a decorated page shows for it.
-    shown: HtmlElement,
+    pub(super) shown: HtmlElement,
     id: Option<String>,
     described: Option<String>,
     invalid: Option<String>,
@@ -55,6 +56,7 @@ struct Field {
     described_now: Option<String>,
     invalid_now: bool,
     note: Option<HtmlElement>,
+    pub(super) light: Light,
 }
 
 impl Field {
@@ -63,6 +65,8 @@ impl Field {
         let element = &self.shown;
         set(element, MARK, None)?;
         set(element, SUSPECT, None)?;
+        set(element, TOGETHER, None)?;
+        set(element, TRAIL, None)?;
         set(element, INVALID, self.invalid.as_deref())?;
         set(element, DESCRIBED, self.described.as_deref())?;
         set(element, "id", self.id.as_deref())?;
@@ -74,16 +78,6 @@ impl Field {
         }
         Ok(())
     }
-}
-
-/// A line of the summary.
-pub(super) struct Entry {
-    pub(super) cell: Option<CellId>,
-    /// Its finding's id.
-    pub(super) finding: String,
-    pub(super) message: String,
-    /// The box for the reason that it asks for.
-    pub(super) reason: Option<String>,
 }
 
 impl Painter {
@@ -151,6 +145,7 @@ impl Painter {
             described_now: None,
             invalid_now: false,
             note: None,
+            light: Light::default(),
         });
     }
 
@@ -334,44 +329,6 @@ impl Painter {
         if status.text_content().as_deref() != Some(text) {
             status.set_text_content(Some(text));
         }
-    }
-
-    /// Shows the summary, one link for each entry, and gives it to be focused once every borrow is
-    /// released.
-    pub(super) fn summarise(
-        &mut self,
-        heading: &str,
-        entries: &[Entry],
-    ) -> Result<HtmlElement, JsValue> {
-        let title = create(&self.document, "h2")?;
-        title.set_id(&format!("{}-summary", self.prefix));
-        title.set_text_content(Some(heading));
-        let list = create(&self.document, "ul")?;
-        for entry in entries {
-            let item = create(&self.document, "li")?;
-            let target = entry.cell.map(|cell| Target { cell, finding: &entry.finding });
-            match &entry.reason {
-                Some(id) => {
-                    let link = create(&self.document, "a")?;
-                    link.set_attribute("href", &format!("#{id}"))?;
-                    link.set_text_content(Some(&entry.message));
-                    item.append_child(&link)?;
-                }
-                None => self.write_linked(&item, target.as_ref(), &entry.message)?,
-            }
-            list.append_child(&item)?;
-        }
-        // The alert is a child of what takes the focus, so that neither announcement drops the other.
-        let alert = create(&self.document, "div")?;
-        alert.set_attribute("role", "alert")?;
-        alert.append_child(&title)?;
-        alert.append_child(&list)?;
-        let summary = &self.summary.element;
-        summary.set_text_content(None);
-        summary.append_child(&alert)?;
-        summary.set_attribute("aria-labelledby", &title.id())?;
-        summary.set_hidden(false);
-        Ok(summary.clone())
     }
 
     /// The id a link can point to; a field without one is lent one.

@@ -221,12 +221,10 @@ impl Bound {
         let blank = field.as_ref().is_some_and(|(_, control)| control.value().trim().is_empty());
         let mut hunt = self.hunt.borrow_mut();
         hunt.focused = field.map(|(cell, _)| cell);
-        let look = blank || hunt.implied.is_some();
-        hunt.look |= look;
+        self.work.borrow_mut().at = hunt.focused;
+        hunt.look |= blank || hunt.implied.is_some();
         drop(hunt);
-        if look {
-            self.ask_frame();
-        }
+        self.ask_frame();
     }
 
     pub(super) fn on_key(&self, event: &Event) {
