@@ -28,6 +28,7 @@ mod signoff;
 mod speech;
 mod suggest;
 mod trail;
+mod typing;
 mod view;
 mod watch;
 mod wishes;

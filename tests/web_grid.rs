@@ -6,7 +6,7 @@
 mod page;
 
 use js_sys::Function;
-use page::{Page, document, listen, object, painted, spoken};
+use page::{Page, document, listen, object, painted, rest, spoken};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,8 +51,14 @@ fn bound(fields: &str) -> Page {
     page
 }
 
-/// Whether a dispatched event was taken.
-fn paste(page: &Page, name: &str, text: &str) -> bool {
+/// Pastes, and waits until all is written; whether the event was taken.
+async fn paste(page: &Page, name: &str, text: &str) -> bool {
+    let taken = try_paste(page, name, text);
+    rest(0).await;
+    taken
+}
+
+fn try_paste(page: &Page, name: &str, text: &str) -> bool {
     let body = "const data = new DataTransfer(); data.setData('text/plain', text);
         return !field.dispatchEvent(new ClipboardEvent('paste',
             {clipboardData: data, bubbles: true, cancelable: true, composed: true}));";
@@ -60,7 +66,14 @@ fn paste(page: &Page, name: &str, text: &str) -> bool {
     act.call2(&JsValue::NULL, &page.field(name), &text.into()).unwrap().as_bool().unwrap()
 }
 
-fn press(page: &Page, name: &str, key: &str, more: &str) -> bool {
+/// Presses a key, and waits until all is written; whether the event was taken.
+async fn press(page: &Page, name: &str, key: &str, more: &str) -> bool {
+    let taken = try_press(page, name, key, more);
+    rest(0).await;
+    taken
+}
+
+fn try_press(page: &Page, name: &str, key: &str, more: &str) -> bool {
     let body = format!(
         "return !field.dispatchEvent(new KeyboardEvent('keydown',
             {{key, bubbles: true, cancelable: true, composed: true, {more}}}));"
@@ -92,7 +105,7 @@ async fn a_block_fills_the_table_and_one_key_takes_it_back() {
     }
     page.fill("t.old.men", "7");
     heard.borrow_mut().clear();
-    assert!(paste(&page, "t.all.men", "1,234\t9\r\n1,000\t4\r\n234\t 6 \r\n"));
+    assert!(paste(&page, "t.all.men", "1,234\t9\r\n1,000\t4\r\n234\t 6 \r\n").await);
     assert_eq!(stands(&page), "1,234|9|1,000|4|234|6");
     assert_eq!(heard.borrow().len(), 12, "as typed: input and change of each field");
     assert_eq!(page.session.text(&"t.all.men".into()).unwrap(), "1,234");
@@ -103,15 +116,15 @@ async fn a_block_fills_the_table_and_one_key_takes_it_back() {
          difference 1"
     );
     // From any field of the form, until something else is typed.
-    assert!(press(&page, "overview", "z", "ctrlKey: true"));
+    assert!(press(&page, "overview", "z", "ctrlKey: true").await);
     assert_eq!(stands(&page), "||7|||");
-    assert!(!press(&page, "t.all.men", "z", "ctrlKey: true"), "the browser's own again");
+    assert!(!press(&page, "t.all.men", "z", "ctrlKey: true").await, "the browser's own again");
     spoken().await;
     assert!(page.said().starts_with("what was pasted is taken back"), "{}", page.said());
 
-    assert!(paste(&page, "t.old.men", "1\t2"));
+    assert!(paste(&page, "t.old.men", "1\t2").await);
     page.fill("t.all.men", "3");
-    assert!(!press(&page, "t.old.men", "z", "ctrlKey: true"));
+    assert!(!press(&page, "t.old.men", "z", "ctrlKey: true").await);
     assert_eq!(stands(&page), "3||1|2||");
 }
 
@@ -121,7 +134,7 @@ async fn what_falls_outside_or_on_closed_fields_is_told() {
     page.field("t.old.women").set_read_only(true);
     page.set("t.young.women", "5");
     page.field("t.young.women").set_disabled(true);
-    assert!(paste(&page, "t.old.men", "1\t2\t3\n4\t5\n6\n"));
+    assert!(paste(&page, "t.old.men", "1\t2\t3\n4\t5\n6\n").await);
     assert_eq!(stands(&page), "||1||4|5");
     spoken().await;
     // The 5 stands there already, and so is not lost.
@@ -133,99 +146,114 @@ async fn what_falls_outside_or_on_closed_fields_is_told() {
 }
 
 #[test]
-fn one_value_with_the_line_break_of_a_sheet_is_one_value() {
+async fn one_value_with_the_line_break_of_a_sheet_is_one_value() {
     let page = bound(&fields());
     page.fill("t.all.men", "5");
-    assert!(paste(&page, "t.all.men", "12\r\n"));
+    assert!(paste(&page, "t.all.men", "12\r\n").await);
     assert_eq!(stands(&page), "12|||||");
-    assert!(press(&page, "t.all.men", "Z", "metaKey: true"));
+    assert!(press(&page, "t.all.men", "Z", "metaKey: true").await);
     assert_eq!(stands(&page), "5|||||");
     // Nothing that a sheet has copied: the browser pastes it.
-    assert!(!paste(&page, "t.all.men", "12"));
-    assert!(!paste(&page, "overview", "a\tb\n"));
-    assert!(!paste(&page, "t.all.men", ""));
+    assert!(!paste(&page, "t.all.men", "12").await);
+    assert!(!paste(&page, "overview", "a\tb\n").await);
+    assert!(!paste(&page, "t.all.men", "").await);
     assert_eq!(stands(&page), "5|||||");
 }
 
 #[test]
-fn quoted_cells_hold_line_breaks_tabs_and_quotes() {
+async fn quoted_cells_hold_line_breaks_tabs_and_quotes() {
     let page = bound(&fields());
-    paste(&page, "t.all.men", "\"1\r\n2\"\t\"3\t4\"\n\"5\"\"6\"\t\"7\n\"8\"9\"\t\"\n");
+    paste(&page, "t.all.men", "\"1\r\n2\"\t\"3\t4\"\n\"5\"\"6\"\t\"7\n\"8\"9\"\t\"\n").await;
     assert_eq!(stands(&page), "1 / 2|3\t4|5\"6|\"7|\"8\"9\"|\"");
 }
 
 #[test]
-fn a_blank_line_is_the_headings_where_the_table_has_one() {
+async fn a_blank_line_is_the_headings_where_the_table_has_one() {
     let page = bound(&fields());
-    paste(&page, "t.all.men", "3\t4\n\t\n1\t2\n2\t2\n");
+    paste(&page, "t.all.men", "3\t4\n\t\n1\t2\n2\t2\n").await;
     assert_eq!(stands(&page), "3|4|1|2|2|2");
     // A sheet without headings, and one that blanks a row.
-    paste(&page, "t.old.men", "\t\n5\t6\n");
+    paste(&page, "t.old.men", "\t\n5\t6\n").await;
     assert_eq!(stands(&page), "3|4|||5|6");
 }
 
 #[test]
-fn fields_that_take_no_grouping_get_the_plain_figure_and_lists_only_their_options() {
+async fn fields_that_take_no_grouping_get_the_plain_figure_and_lists_only_their_options() {
     let select = "<select name='t.all.women'><option>1<option>2</select>";
     let fields = fields()
         .replace("<input name='t.all.men'>", "<input type='number' name='t.all.men'>")
         .replace("<input name='t.all.women'>", select);
     let page = bound(&fields);
-    paste(&page, "t.all.men", "1,234\t7\n");
+    paste(&page, "t.all.men", "1,234\t7\n").await;
     let value = |name: &str| {
         let field: JsValue = page.field(name).into();
         js_sys::Reflect::get(&field, &"value".into()).unwrap().as_string().unwrap()
     };
     assert_eq!((value("t.all.men"), value("t.all.women")), ("1234".into(), "1".into()));
-    paste(&page, "t.all.men", "约5\t2\n");
+    paste(&page, "t.all.men", "约5\t2\n").await;
     assert_eq!((value("t.all.men"), value("t.all.women")), ("1234".into(), "2".into()));
-    paste(&page, "t.all.men", "\t\n");
+    paste(&page, "t.all.men", "\t\n").await;
     assert_eq!((value("t.all.men"), value("t.all.women")), (String::new(), "2".into()));
 }
 
 #[test]
-fn a_table_that_lies_on_its_side_is_filled_as_it_lies() {
+async fn a_table_that_lies_on_its_side_is_filled_as_it_lies() {
     let turned = COLUMNS.iter().flat_map(|column| ROWS.map(|row| format!("t.{row}.{column}")));
     let fields: String = turned.map(|name| format!("<input name='{name}'>")).collect();
     let page = bound(&fields);
-    paste(&page, "t.all.men", "1\t2\t3\n4\t5\t6\n");
+    paste(&page, "t.all.men", "1\t2\t3\n4\t5\t6\n").await;
     assert_eq!(stands(&page), "1|4|2|5|3|6");
     page.field("t.all.men").focus().unwrap();
-    assert!(press(&page, "t.all.men", "ArrowDown", ""));
+    assert!(press(&page, "t.all.men", "ArrowDown", "").await);
     assert_eq!(focused(), "t.all.women");
 }
 
 #[test]
-fn the_page_may_keep_both_to_itself() {
+async fn rows_are_taken_in_the_order_of_the_page() {
+    let order = ["young", "old", "all"].iter();
+    let names = order.flat_map(|row| COLUMNS.map(|column| format!("t.{row}.{column}")));
+    let page = bound(&names.map(|name| format!("<input name='{name}'>")).collect::<String>());
+    paste(&page, "t.young.men", "1\t2\n3\t4\n5\t6\n").await;
+    assert_eq!(stands(&page), "5|6|3|4|1|2");
+    page.field("t.young.men").focus().unwrap();
+    assert!(press(&page, "t.young.men", "ArrowDown", "").await);
+    assert_eq!(focused(), "t.old.men");
+}
+
+#[test]
+async fn the_page_may_keep_both_to_itself() {
     let page = bound(&fields());
     let own = |kind: &'static str| listen(&page.form, kind, |event| event.prevent_default());
     own("keydown");
     own("paste");
     page.field("t.all.men").focus().unwrap();
-    press(&page, "t.all.men", "ArrowDown", "");
-    paste(&page, "t.all.men", "1\t2\n");
+    press(&page, "t.all.men", "ArrowDown", "").await;
+    paste(&page, "t.all.men", "1\t2\n").await;
     assert_eq!((stands(&page).as_str(), focused().as_str()), ("|||||", "t.all.men"));
 
     let page = Page::of(DEFINITION, &fields());
     let binding = page.bind(&[("grid", false.into())]).unwrap();
-    assert!(!paste(&page, "t.all.men", "1\t2\n"));
+    assert!(!paste(&page, "t.all.men", "1\t2\n").await);
     page.field("t.all.men").focus().unwrap();
-    assert!(!press(&page, "t.all.men", "ArrowDown", ""));
+    assert!(!press(&page, "t.all.men", "ArrowDown", "").await);
     binding.release();
     let binding = page.bind(&[]).unwrap();
-    assert!(press(&page, "t.all.men", "ArrowDown", ""));
+    assert!(press(&page, "t.all.men", "ArrowDown", "").await);
     binding.release();
-    assert!(!press(&page, "t.old.men", "ArrowDown", "") && !paste(&page, "t.old.men", "1\t2\n"));
+    assert!(
+        !press(&page, "t.old.men", "ArrowDown", "").await
+            && !paste(&page, "t.old.men", "1\t2\n").await
+    );
     let wrong = page.session.bind(&page.form, object(&[("grid", "no".into())])).err().unwrap();
     assert!(page::message(&wrong).contains("`grid`"));
 }
 
 #[test]
-fn arrow_keys_go_from_field_to_field() {
+async fn arrow_keys_go_from_field_to_field() {
     let page = bound(&fields());
     let go = |from: &str, key: &str| {
         page.field(from).focus().unwrap();
-        let moved = press(&page, from, key, "");
+        let moved = try_press(&page, from, key, "");
         assert_eq!(moved, focused() != from, "the page scrolls only where nothing moves");
         focused()
     };
@@ -245,14 +273,14 @@ fn arrow_keys_go_from_field_to_field() {
 }
 
 #[test]
-fn inside_a_text_the_arrows_move_the_caret() {
+async fn inside_a_text_the_arrows_move_the_caret() {
     let page = bound(&fields());
     let field = page.field("t.all.men");
     page.fill("t.all.men", "123");
     let go = |from: u32, to: u32, key: &str| {
         field.focus().unwrap();
         field.set_selection_range(from, to).unwrap();
-        press(&page, "t.all.men", key, "");
+        try_press(&page, "t.all.men", key, "");
         focused()
     };
     assert_eq!(go(3, 3, "ArrowRight"), "t.all.women");
@@ -260,7 +288,7 @@ fn inside_a_text_the_arrows_move_the_caret() {
     assert_eq!(go(0, 3, "ArrowRight"), "t.all.men");
     assert_eq!(go(1, 2, "ArrowDown"), "t.old.men");
     // What is arrived at is selected, so that the next digit replaces it.
-    press(&page, "t.old.men", "ArrowUp", "");
+    press(&page, "t.old.men", "ArrowUp", "").await;
     assert_eq!((field.selection_start(), field.selection_end()), (Ok(Some(0)), Ok(Some(3))));
     page.form.set_attribute("dir", "rtl").unwrap();
     assert_eq!(go(3, 3, "ArrowLeft"), "t.all.women");
@@ -268,7 +296,7 @@ fn inside_a_text_the_arrows_move_the_caret() {
 }
 
 #[test]
-fn arrows_that_the_field_needs_itself_are_left_to_it() {
+async fn arrows_that_the_field_needs_itself_are_left_to_it() {
     let own = "<input type='number' name='t.all.men'><input list='x' name='t.all.women'>
         <input role='combobox' name='t.old.men'><select name='t.old.women'><option>1</select>
         <input name='t.young.men'><input type='date' name='t.young.women'>";
@@ -278,19 +306,19 @@ fn arrows_that_the_field_needs_itself_are_left_to_it() {
     {
         page.field(name).focus().unwrap();
         assert!(
-            !press(&page, name, "ArrowUp", "") && !press(&page, name, "ArrowDown", ""),
+            !press(&page, name, "ArrowUp", "").await && !press(&page, name, "ArrowDown", "").await,
             "{name}"
         );
     }
     // They can be gone to.
     page.field("t.young.men").focus().unwrap();
-    assert!(press(&page, "t.young.men", "ArrowUp", ""));
+    assert!(press(&page, "t.young.men", "ArrowUp", "").await);
     assert_eq!(focused(), "t.old.men");
     for held in
         ["ctrlKey: true", "altKey: true", "shiftKey: true", "metaKey: true", "isComposing: true"]
     {
         page.field("t.young.men").focus().unwrap();
-        assert!(!press(&page, "t.young.men", "ArrowUp", held), "{held}");
+        assert!(!press(&page, "t.young.men", "ArrowUp", held).await, "{held}");
     }
 }
 
@@ -298,11 +326,12 @@ fn arrows_that_the_field_needs_itself_are_left_to_it() {
 async fn a_button_takes_the_block_back_too() {
     let page = bound(&fields());
     page.field("t.all.men").focus().unwrap();
-    paste(&page, "t.all.men", "1\t2\n");
+    paste(&page, "t.all.men", "1\t2\n").await;
     painted().await;
     let note = page.find(".crossfoot-suggestion").unwrap();
     assert!(page::text(&note).starts_with("figures pasted: 2"));
     page.find("button[data-crossfoot-act=undo]").unwrap().click();
+    rest(0).await;
     assert_eq!(stands(&page), "|||||");
     painted().await;
     assert!(page.find(".crossfoot-suggestion").is_none());

@@ -8,9 +8,10 @@ use super::api::Shared;
 use super::fields::{Control, Mapping};
 use super::options::{Options, error};
 use super::paint::Painter;
+use super::speech::Done;
 use super::suggest::Hunt;
 use super::view::{asked_about, asked_cells, is_wrong};
-use super::watch::Watcher;
+use super::watch::{FIELDS, Watcher};
 use super::wishes::Wishes;
 use crate::address::CellId;
 use crate::finding::FindingId;
@@ -22,7 +23,7 @@ use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, EventTarget, HtmlElement};
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, EventTarget, HtmlElement, Node};
 
 thread_local! {
     /// Bindings that are alive. A page may drop every handle to one and go on using its form, so
@@ -58,7 +59,7 @@ pub(super) struct Work {
     /// Findings raised since the live line last spoke.
     pub(super) news: BTreeSet<FindingId>,
     /// What was done at one stroke, for the live line to say first.
-    pub(super) done: Option<String>,
+    pub(super) done: Option<Done>,
     /// Whether one was cleared since then.
     pub(super) relief: bool,
     /// Cells the person has left once, or that a held-back submit pointed at.
@@ -211,6 +212,14 @@ impl Bound {
             let grid = [last("keydown", Bound::on_arrow), last("paste", Bound::on_paste)];
             self.listeners.borrow_mut().extend(grid);
         }
+    }
+
+    /// The cells that have a field, in the page's order.
+    pub(super) fn cells_in_order(&self) -> Vec<CellId> {
+        let Ok(elements) = self.root.query_selector_all(FIELDS) else { return Vec::new() };
+        let elements = (0..elements.length()).filter_map(|index| elements.item(index));
+        let number = |element: Node| self.numbers.get(&element).as_f64();
+        elements.filter_map(number).map(|number| CellId(number as u32)).collect()
     }
 
     /// The control an event comes from.

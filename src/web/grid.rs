@@ -3,28 +3,84 @@
 
 use super::binding::Bound;
 use super::fields::Control;
-use super::paint::Painter;
 use crate::address::CellId;
 use crate::form::Place;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, Node};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
 /// Fields in which the arrow keys do something of the page's own: lists of suggestions, spinners.
 const OWN_KEYS: &str = "[list], [aria-haspopup], [role]:not([role=textbox])";
 
-/// A cell that has a field on the page, and where in its table it stands.
+/// A cell that has a field on the page, and where in its table it lies.
 #[derive(Clone, Copy)]
 pub(super) struct Spot {
+    /// Counted on the page.
     pub(super) row: usize,
+    /// As the definition numbers them.
     pub(super) column: usize,
     pub(super) cell: CellId,
 }
 
-/// The cells of a table that have a field on the page, row by row.
+/// The cells of a table that have a field on the page, in the page's order.
+#[derive(Default)]
 pub(super) struct Grid {
     pub(super) spots: Vec<Spot>,
+    /// The definition's number of each row.
+    pub(super) rows: Vec<usize>,
     /// Whether the definition's rows are the page's columns.
     pub(super) turned: bool,
+}
+
+impl Grid {
+    /// Where a cell lies.
+    pub(super) fn find(&self, cell: CellId) -> Option<Spot> {
+        self.spots.iter().find(|spot| spot.cell == cell).copied()
+    }
+
+    /// The cell in a row and a column.
+    pub(super) fn at(&self, row: usize, column: usize) -> Option<CellId> {
+        let here = |spot: &&Spot| spot.row == row && spot.column == column;
+        self.spots.iter().find(here).map(|spot| spot.cell)
+    }
+
+    /// The next column of the table.
+    pub(super) fn after(&self, column: usize) -> Option<usize> {
+        self.spots.iter().map(|spot| spot.column).filter(|other| *other > column).min()
+    }
+
+    /// The next cell in a direction.
+    fn beside(&self, at: Spot, sideways: bool, on: bool) -> Option<Spot> {
+        let ahead = self.spots.iter().filter(|spot| match sideways {
+            true => spot.row == at.row && spot.column != at.column,
+            false => spot.column == at.column && spot.row != at.row,
+        });
+        let place = |spot: &Spot| if sideways { spot.column } else { spot.row };
+        let ahead = ahead.filter(|spot| (place(spot) > place(&at)) == on);
+        ahead.min_by_key(|spot| place(spot).abs_diff(place(&at))).copied()
+    }
+
+    /// Puts the spots into rows: the page may have the fields of one of the definition's columns
+    /// together, and its rows in another order.
+    fn lay(&mut self) {
+        let place = |like: fn(&Spot, &Spot) -> bool| {
+            let first = self.spots.first()?;
+            self.spots.iter().position(|spot| like(first, spot))
+        };
+        let beside = place(|a, b| a.row == b.row && a.column != b.column);
+        let below = place(|a, b| a.row != b.row && a.column == b.column);
+        self.turned = beside.zip(below).is_some_and(|(beside, below)| below < beside);
+        for spot in &mut self.spots {
+            if self.turned {
+                core::mem::swap(&mut spot.row, &mut spot.column);
+            }
+            let known = self.rows.iter().position(|row| *row == spot.row);
+            let known = known.unwrap_or_else(|| {
+                self.rows.push(spot.row);
+                self.rows.len().saturating_sub(1)
+            });
+            spot.row = known;
+        }
+    }
 }
 
 impl Bound {
@@ -36,32 +92,17 @@ impl Bound {
             _ => None,
         };
         let (own, _) = place(cell)?;
-        let cells = self.look(Painter::cells)?.into_iter().filter_map(place);
-        let cells = cells.filter(|(table, _)| *table == own);
-        let mut grid = Grid { spots: cells.map(|(_, spot)| spot).collect(), turned: false };
-        if self.is_turned(&grid.spots) {
-            grid.turned = true;
-            for Spot { row, column, .. } in &mut grid.spots {
-                core::mem::swap(row, column);
+        let mut grid = Grid::default();
+        for cell in self.cells_in_order() {
+            if let Some((_, spot)) = place(cell).filter(|(table, _)| *table == own)
+                && grid.find(cell).is_none()
+            {
+                grid.spots.push(spot);
             }
         }
-        let at = *grid.spots.iter().find(|spot| spot.cell == cell)?;
+        grid.lay();
+        let at = grid.find(cell)?;
         Some((grid, at))
-    }
-
-    /// Whether the page has the fields of a row one below the other: then the first field of the
-    /// next row comes before the next field of this one.
-    fn is_turned(&self, spots: &[Spot]) -> bool {
-        let field = |spot: &Spot| self.look(|painter| painter.shown(spot.cell)).flatten();
-        let turned = || {
-            let first = spots.first()?;
-            let beside = spots.iter().find(|s| s.row == first.row && s.column != first.column)?;
-            let below = spots.iter().find(|s| s.column == first.column && s.row != first.row)?;
-            let (beside, below) = field(beside).zip(field(below))?;
-            let order = beside.compare_document_position(&below);
-            Some(order & Node::DOCUMENT_POSITION_PRECEDING != 0)
-        };
-        turned().unwrap_or_default()
     }
 
     /// An arrow key that leads out of a field's text leads to the next field. Heard after the page,
@@ -86,17 +127,12 @@ impl Bound {
         let Some((grid, at)) = self.grid(cell) else { return };
         let around = input.parent_element();
         let on = right != (sideways && around.is_some_and(|around| is_rtl(&around)));
-        let ahead = |spot: &&Spot| match sideways {
-            true => spot.row == at.row && (spot.column > at.column) == on,
-            false => spot.column == at.column && (spot.row > at.row) == on,
-        };
-        let ahead = grid.spots.iter().filter(ahead).map(|spot| spot.cell);
-        let mut ahead: Vec<CellId> = ahead.filter(|other| *other != cell).collect();
-        if !on {
-            ahead.reverse();
-        }
-        if ahead.into_iter().any(|cell| self.go_to(cell)) {
-            event.prevent_default();
+        let mut next = grid.beside(at, sideways, on);
+        while let Some(spot) = next {
+            if self.go_to(spot.cell) {
+                return event.prevent_default();
+            }
+            next = grid.beside(spot, sideways, on);
         }
     }
 

@@ -5,6 +5,7 @@ use super::binding::Bound;
 use super::block;
 use super::fields::Control;
 use super::grid::{Grid, Spot};
+use super::speech::Done;
 use super::suggest::Taken;
 use crate::address::CellId;
 use crate::form::Place;
@@ -16,13 +17,24 @@ use web_sys::{ClipboardEvent, Event};
 /// figures to one.
 const JOINT: &str = " / ";
 
+/// What became of a block.
+#[derive(Default)]
+pub(super) struct Pasted {
+    /// How many of its figures were written.
+    count: usize,
+    /// How many lie outside the table.
+    outside: usize,
+    /// How many lie where the page has no field.
+    nowhere: usize,
+    /// What no person could have typed where it lies.
+    closed: Vec<(CellId, String)>,
+}
+
 /// Where the texts of a block belong.
 #[derive(Default)]
 struct Placed {
     texts: Vec<(CellId, String)>,
-    /// How many lie outside the table.
     outside: usize,
-    /// How many lie where the page has no field.
     nowhere: usize,
 }
 
@@ -50,8 +62,6 @@ impl Bound {
     /// The rows that the lines of a block belong to, from a cell downwards; none for a heading. A
     /// heading takes a line where each of them finds a blank one, since sheets print headings too.
     fn rows_below(&self, grid: &Grid, at: Spot, lines: &[Vec<String>]) -> Vec<Option<usize>> {
-        let has_field = |row: &usize| grid.spots.iter().any(|spot| spot.row == *row);
-        let last = grid.spots.iter().map(|spot| spot.row).max().unwrap_or_default();
         let state = self.shared.state.try_borrow().ok();
         let rows = state.as_ref().filter(|_| !grid.turned).and_then(|state| {
             let form = state.session.form();
@@ -60,10 +70,15 @@ impl Bound {
                 _ => None,
             }
         });
-        let heading = |row: usize| rows.and_then(|rows| rows.get(row)).is_some_and(|r| r.heading);
-        let below = (at.row..=last).filter(|row| heading(*row) || has_field(row));
-        let mut below: Vec<Option<usize>> =
-            below.map(|row| (!heading(row)).then_some(row)).collect();
+        let rows = rows.map_or(&[][..], Vec::as_slice);
+        let mut below = Vec::new();
+        let mut last = None;
+        for (row, own) in grid.rows.iter().enumerate().skip(at.row) {
+            let between = last.and_then(|last| rows.get(last..*own)).unwrap_or_default();
+            below.extend(between.iter().filter(|row| row.heading).map(|_| None));
+            below.push(Some(row));
+            last = Some(*own);
+        }
         let blank = |line: &Vec<String>| line.iter().all(String::is_empty);
         if !lines.iter().zip(&below).all(|(line, row)| row.is_some() || blank(line)) {
             below.retain(Option::is_some);
@@ -71,10 +86,11 @@ impl Bound {
         below
     }
 
-    /// Writes a block, and says what became of it.
+    /// Writes a block.
     fn fill(&self, placed: Placed) {
-        let (mut before, mut after, mut closed) = (Vec::new(), Vec::new(), Vec::new());
-        let mut count = 0_usize;
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let mut pasted =
+            Pasted { outside: placed.outside, nowhere: placed.nowhere, ..Pasted::default() };
         for (cell, text) in placed.texts {
             let Some(control) = self.look(|painter| painter.control(cell)).flatten() else {
                 continue;
@@ -84,36 +100,37 @@ impl Bound {
                 _ => in_one_line(&text),
             };
             let Some(written) = self.writable(cell, &control, &text) else {
-                closed.push((cell, text));
+                pasted.closed.push((cell, text));
                 continue;
             };
-            count = count.saturating_add(usize::from(!written.is_empty()));
+            pasted.count = pasted.count.saturating_add(usize::from(!written.is_empty()));
             let stood = control.value();
             if stood != written {
-                let now = (cell, written);
-                self.write(core::slice::from_ref(&now));
                 before.push((cell, stood));
-                after.push(now);
+                after.push((cell, written));
             }
         }
-        // A total that the page works out itself may well be what was copied.
-        let lost =
-            closed.iter().filter(|(cell, text)| !text.is_empty() && !self.holds(*cell, text));
-        let lost = lost.count().saturating_add(placed.nowhere);
-        let Ok(state) = self.shared.state.try_borrow() else { return };
+        self.keep_taken(Taken { before, after: after.clone(), pasted: Some(pasted.count) });
+        self.write(after);
+        self.tell(Done::Pasted(pasted));
+    }
+
+    /// What became of a block, as the page stands by now: a total that the page works out itself may
+    /// well be what was copied.
+    pub(super) fn say_pasted(&self, pasted: &Pasted) -> Option<String> {
+        let lost = |(cell, text): &&(CellId, String)| !text.is_empty() && !self.holds(*cell, text);
+        let lost = pasted.closed.iter().filter(lost).count().saturating_add(pasted.nowhere);
+        let state = self.shared.state.try_borrow().ok()?;
         let say =
             |key: &str, count: usize| state.catalogue.say(key, &[("count", &count.to_string())]);
-        let mut said = say("page.pasted.said", count);
-        for (key, count) in [("page.pasted.outside", placed.outside), ("page.pasted.closed", lost)]
+        let mut said = say("page.pasted.said", pasted.count);
+        for (key, count) in [("page.pasted.outside", pasted.outside), ("page.pasted.closed", lost)]
         {
             if count > 0 {
                 said += &say(key, count);
             }
         }
-        drop(state);
-        self.keep_taken(Taken { before, after, pasted: Some(count) });
-        self.work.borrow_mut().done = Some(said);
-        self.ask_speech();
+        Some(said)
     }
 
     /// A text as it can stand in a field; none when it cannot.
@@ -151,23 +168,19 @@ fn in_one_line(text: &str) -> String {
 
 /// Lays a block over a table, with its first text at a spot.
 fn place(grid: &Grid, at: Spot, rows: &[Option<usize>], lines: &[Vec<String>]) -> Placed {
-    let mut columns: Vec<usize> = grid.spots.iter().map(|spot| spot.column).collect();
-    columns.retain(|column| *column >= at.column);
-    columns.sort_unstable();
-    columns.dedup();
     let mut placed = Placed::default();
     for (index, line) in lines.iter().enumerate() {
-        for (nth, text) in line.iter().enumerate() {
+        let mut column = Some(at.column);
+        for text in line {
             let figure = usize::from(!text.is_empty());
-            let (Some(row), Some(column)) = (rows.get(index), columns.get(nth)) else {
-                placed.outside = placed.outside.saturating_add(figure);
-                continue;
-            };
-            let here = |spot: &&Spot| Some(spot.row) == *row && spot.column == *column;
-            match grid.spots.iter().find(here) {
-                Some(spot) => placed.texts.push((spot.cell, text.clone())),
-                None => placed.nowhere = placed.nowhere.saturating_add(figure),
+            match rows.get(index).zip(column) {
+                None => placed.outside = placed.outside.saturating_add(figure),
+                Some((row, column)) => match row.and_then(|row| grid.at(row, column)) {
+                    Some(cell) => placed.texts.push((cell, text.clone())),
+                    None => placed.nowhere = placed.nowhere.saturating_add(figure),
+                },
             }
+            column = column.and_then(|column| grid.after(column));
         }
     }
     placed

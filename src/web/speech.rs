@@ -2,6 +2,7 @@
 
 use super::api::State;
 use super::binding::Bound;
+use super::paste::Pasted;
 use crate::finding::{Finding, FindingId};
 use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
@@ -9,6 +10,12 @@ use std::collections::BTreeSet;
 /// How long typing must rest before the live line speaks, in milliseconds: a reader is not to hear
 /// every digit.
 const REST: u32 = 400;
+
+/// What was done at one stroke.
+pub(super) enum Done {
+    Pasted(Pasted),
+    TakenBack,
+}
 
 impl Bound {
     pub(super) fn ask_speech(&self) {
@@ -23,21 +30,29 @@ impl Bound {
     }
 
     /// Says what was done, once typing rests.
-    pub(super) fn tell(&self, key: &str) {
-        let Ok(state) = self.shared.state.try_borrow() else { return };
-        self.work.borrow_mut().done = Some(state.catalogue.say(key, &[]));
-        drop(state);
+    pub(super) fn tell(&self, done: Done) {
+        self.work.borrow_mut().done = Some(done);
         self.ask_speech();
     }
 
+    fn say_done(&self, done: &Done) -> Option<String> {
+        match done {
+            Done::Pasted(pasted) => self.say_pasted(pasted),
+            Done::TakenBack => {
+                let state = self.shared.state.try_borrow().ok()?;
+                Some(state.catalogue.say("page.pasted.undone", &[]))
+            }
+        }
+    }
+
     fn speak(&self) {
+        if self.work.borrow().composing {
+            return self.ask_speech();
+        }
+        let done = self.work.borrow_mut().done.take();
+        let done = done.and_then(|done| self.say_done(&done));
         let text = {
             let mut work = self.work.borrow_mut();
-            if work.composing {
-                drop(work);
-                return self.ask_speech();
-            }
-            let done = work.done.take();
             let news = core::mem::take(&mut work.news);
             let relief = core::mem::take(&mut work.relief);
             let Ok(state) = self.shared.state.try_borrow() else {

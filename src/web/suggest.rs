@@ -4,6 +4,7 @@
 use super::api::{State, object};
 use super::binding::Bound;
 use super::offer::{Advice, Offer, Shown, Told};
+use super::speech::Done;
 use crate::address::CellId;
 use crate::entry::Entry;
 use crate::finding::FindingId;
@@ -14,7 +15,7 @@ use crate::wire::{self, written};
 use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, EventInit, KeyboardEvent};
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, KeyboardEvent};
 
 /// How many sets a slice looks at: a millisecond or two.
 const SLICE: u32 = 2_000;
@@ -33,12 +34,14 @@ pub(super) struct Hunt {
     /// The cell of the field that has the focus.
     focused: Option<CellId>,
     /// What the rules leave for it, when it is blank.
-    implied: Option<Offer>,
+    pub(super) implied: Option<Offer>,
     taken: Option<Taken>,
-    /// Whether what is entered now comes from a suggestion.
-    writing: bool,
+    /// Whether what is entered now comes from a suggestion or a block.
+    pub(super) writing: bool,
+    /// What is still to be written, the last first.
+    pub(super) waiting: Vec<(CellId, String)>,
     /// Whether what stands beside the fields has to be looked at in the next frame.
-    look: bool,
+    pub(super) look: bool,
 }
 
 /// A suggestion that was taken, or a block that was pasted: what stood in its cells, and what was
@@ -277,7 +280,7 @@ impl Bound {
         let Some(before) = offer.values.iter().map(stands).collect() else { return false };
         self.hunt.borrow_mut().taken =
             Some(Taken { before, after: offer.values.clone(), pasted: None });
-        self.write(&offer.values);
+        self.write(offer.values);
         true
     }
 
@@ -292,9 +295,9 @@ impl Bound {
             taken.pasted.is_some() || taken.after.iter().all(stands)
         };
         let Some(taken) = taken.filter(own) else { return false };
-        self.write(&taken.before);
+        self.write(taken.before);
         if taken.pasted.is_some() {
-            self.tell("page.pasted.undone");
+            self.tell(Done::TakenBack);
         }
         true
     }
@@ -318,29 +321,6 @@ impl Bound {
         hunt.taken = Some(taken).filter(|taken| !taken.after.is_empty());
         hunt.look = true;
         drop(hunt);
-        self.ask_frame();
-    }
-
-    /// Types texts into fields as a person would: the page hears of it.
-    pub(super) fn write(&self, texts: &[(CellId, String)]) {
-        {
-            let mut hunt = self.hunt.borrow_mut();
-            (hunt.writing, hunt.implied, hunt.look) = (true, None, true);
-        }
-        let init = EventInit::new();
-        init.set_bubbles(true);
-        for (cell, text) in texts {
-            let Some(control) = self.look(|painter| painter.control(*cell)).flatten() else {
-                continue;
-            };
-            control.set_value(text);
-            for kind in ["input", "change"] {
-                if let Ok(event) = Event::new_with_event_init_dict(kind, &init) {
-                    control.element().dispatch_event(&event).ok();
-                }
-            }
-        }
-        self.hunt.borrow_mut().writing = false;
         self.ask_frame();
     }
 
