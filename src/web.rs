@@ -21,6 +21,7 @@ mod options;
 mod paint;
 mod paste;
 mod place;
+mod progress;
 mod reasons;
 mod rollup;
 mod sending;

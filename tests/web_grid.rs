@@ -416,3 +416,73 @@ async fn what_the_page_writes_when_a_field_is_left_is_read() {
     painted().await;
     assert_eq!(page.session.text(&"t.old.men".into()).unwrap(), "0");
 }
+
+/// What the line says, once it is painted.
+async fn told(page: &Page) -> String {
+    painted().await;
+    page::text(&page.find(".crossfoot-progress").unwrap())
+}
+
+#[test]
+async fn a_line_says_how_far_the_report_has_come() {
+    let page = Page::new();
+    let binding = page.bind(&[]).unwrap();
+    assert_eq!(
+        told(&page).await,
+        "filled 0 of 4; still to fill: received (year), in person (year), online (year) and 1 more"
+    );
+    let line = page.find(".crossfoot-progress").unwrap();
+    assert!(!line.has_attribute("role") && !line.has_attribute("aria-live"), "it does not speak");
+    page.fill("t.received.year", "5");
+    page.fill("t.in_person.year", "2");
+    page.fill("t.online.year", "3");
+    // What changes no verdict changes the line all the same; too short a text is not filled.
+    page.fill("overview", "ab");
+    assert_eq!(told(&page).await, "filled 3 of 4; 1 to explain; still to fill: Overview");
+    page.find(".crossfoot-progress a").unwrap().click();
+    assert_eq!(focused(), "overview");
+    page.session.enter(&"overview".into(), &"long enough".into()).unwrap();
+    page.fill("overview", "long enough");
+    page.fill("t.received.year", "x");
+    assert_eq!(told(&page).await, "filled 4 of 4; 1 to correct; 1 to explain");
+    // Nothing is written that stands there already.
+    let child = line.first_child();
+    page.fill("t.received.year", "y");
+    assert_eq!(told(&page).await, "filled 4 of 4; 1 to correct; 1 to explain");
+    assert!(line.first_child() == child);
+    page.fill("t.received.year", "4");
+    page.fill("t.online.year", "2");
+    assert_eq!(told(&page).await, "filled 4 of 4; nothing was found");
+    page.session.set_locale(&"zh-CN".into()).unwrap();
+    assert_eq!(told(&page).await, "已填 4 项，共 4 项；没有发现问题");
+    page.fill("t.online.year", "3");
+    page.fill("t.in_person.year", "");
+    assert_eq!(told(&page).await, "已填 3 项，共 4 项；待填：当面（本年）");
+    binding.release();
+    assert!(page.find(".crossfoot-progress").is_none());
+}
+
+#[test]
+async fn the_line_may_stand_elsewhere_or_nowhere() {
+    let page = Page::new();
+    let place = page::create("div");
+    let body = document().body().unwrap();
+    body.append_child(&place).unwrap();
+    let binding =
+        page.bind(&[("progress", place.clone().into()), ("reasons", false.into())]).unwrap();
+    page.fill("t.in_person.year", "2");
+    page.fill("t.online.year", "3");
+    painted().await;
+    assert!(page::text(&place).starts_with("filled 2 of 4; 1 to make sure of; still to fill"));
+    binding.release();
+    assert_eq!(place.outer_html(), "<div></div>");
+    place.remove();
+    let binding = page.bind(&[("progress", false.into())]).unwrap();
+    painted().await;
+    assert!(page.find(".crossfoot-progress").is_none());
+    binding.release();
+    assert!(page.bind(&[("progress", "here".into())]).is_err());
+    let binding = page.bind(&[("progress", true.into())]).unwrap();
+    assert!(told(&page).await.starts_with("filled"));
+    binding.release();
+}

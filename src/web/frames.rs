@@ -19,6 +19,7 @@ impl Bound {
                 bound.paint();
                 bound.hunt_on();
                 bound.light();
+                bound.show_progress();
             });
             self.work.borrow_mut().frame = Some(frame);
         }
@@ -128,6 +129,7 @@ impl Bound {
             work.cells.extend(cells);
         }
         self.paint();
+        self.show_progress();
         self.say_advice_again();
         let summarised = self.look(|painter| {
             painter.say("");

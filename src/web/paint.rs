@@ -38,6 +38,8 @@ pub(super) struct Painter {
     status: Place,
     pub(super) list: Place,
     pub(super) summary: Place,
+    /// None when the page wants none.
+    pub(super) progress: Option<Place>,
 }
 
 /// A field with what it had before it was bound and what was written on it since.
@@ -88,11 +90,11 @@ impl Painter {
     ) -> Result<Painter, JsValue> {
         let document = root.owner_document().ok_or_else(|| error("the form is in no document"))?;
         let place = |option: &str, tag: &str, class: &str| match options.get(option)? {
-            Some(value) => match value.dyn_into::<HtmlElement>() {
+            Some(value) if value.as_bool() != Some(true) => match value.dyn_into::<HtmlElement>() {
                 Ok(element) => Ok(Place::lent(element)),
                 Err(_) => Err(error(&format!("the option `{option}` must be an element"))),
             },
-            None => {
+            _ => {
                 let element = create(&document, tag)?;
                 element.set_class_name(class);
                 Ok(Place::added(element))
@@ -101,13 +103,18 @@ impl Painter {
         let status = place("status", "p", "crossfoot-status")?;
         let list = place("findings", "ul", "crossfoot-findings")?;
         let summary = place("summary", "div", "crossfoot-summary")?;
+        let unwanted = options.get("progress")?.is_some_and(|value| value == false);
+        let progress = match unwanted {
+            true => None,
+            false => Some(place("progress", "p", "crossfoot-progress")?),
+        };
         status.element.set_attribute("role", "status")?;
         summary.element.set_attribute("tabindex", "-1")?;
         summary.element.set_hidden(true);
         if summary.own.is_none() {
             root.insert_before(&summary.element, root.first_child().as_ref())?;
         }
-        for place in [&status, &list] {
+        for place in progress.iter().chain([&status, &list]) {
             if place.own.is_none() {
                 root.append_child(&place.element)?;
             }
@@ -123,6 +130,7 @@ impl Painter {
             status,
             list,
             summary,
+            progress,
         })
     }
 
@@ -354,7 +362,7 @@ impl Painter {
             field.restore()?;
         }
         self.lines.clear();
-        for place in [&self.status, &self.list, &self.summary] {
+        for place in self.progress.iter().chain([&self.status, &self.list, &self.summary]) {
             place.restore()?;
         }
         Ok(())

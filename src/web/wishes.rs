@@ -6,8 +6,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 /// What can be given to `bind`.
-pub(super) const BIND_OPTIONS: &[&str] =
-    &["cells", "draft", "findings", "grid", "reasons", "result", "shown", "status", "summary"];
+pub(super) const BIND_OPTIONS: &[&str] = &[
+    "cells", "draft", "findings", "grid", "progress", "reasons", "result", "shown", "status",
+    "summary",
+];
 
 /// The name of the signed-off result among what a form sends.
 const USUAL_NAME: &str = "crossfoot";
