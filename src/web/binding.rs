@@ -5,13 +5,13 @@
 //! is borrowed for a moment at a time; the painter is borrowed only while it writes.
 
 use super::api::Shared;
-use super::fields::{Control, Mapping};
+use super::fields::{Control, Mapping, belongs, elements};
 use super::options::{Options, error};
 use super::paint::Painter;
 use super::speech::Done;
 use super::suggest::Hunt;
 use super::view::{asked_about, asked_cells, is_wrong};
-use super::watch::{FIELDS, Watcher};
+use super::watch::Watcher;
 use super::wishes::Wishes;
 use crate::address::CellId;
 use crate::finding::FindingId;
@@ -23,7 +23,9 @@ use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, EventTarget, HtmlElement, Node};
+use web_sys::{
+    CustomEvent, CustomEventInit, Element, Event, EventTarget, HtmlElement, HtmlFormElement,
+};
 
 thread_local! {
     /// Bindings that are alive. A page may drop every handle to one and go on using its form, so
@@ -130,6 +132,37 @@ pub(super) fn bind(
     Ok(bound)
 }
 
+/// An event that is heard.
+struct Heard {
+    kind: &'static str,
+    passive: bool,
+    act: fn(&Bound, &Event),
+}
+
+const fn heard(kind: &'static str, passive: bool, act: fn(&Bound, &Event)) -> Heard {
+    Heard { kind, passive, act }
+}
+
+const FIELD: &[Heard] = &[
+    heard("input", true, Bound::on_input),
+    heard("change", true, Bound::on_input),
+    heard("focusin", true, Bound::on_focus),
+    heard("focusout", true, Bound::on_leave),
+    heard("keydown", false, Bound::on_key),
+    heard("compositionstart", true, Bound::on_composition),
+    heard("compositionend", true, Bound::on_composition),
+    heard("click", false, Bound::on_click),
+    heard("invalid", false, Bound::on_invalid),
+];
+const FORM: &[Heard] = &[
+    heard("submit", false, Bound::on_submit),
+    heard("formdata", true, Bound::on_form_data),
+    heard("reset", true, Bound::on_reset),
+];
+const CLICK: &[Heard] = &[heard("click", false, Bound::on_click)];
+const TABLE: &[Heard] =
+    &[heard("keydown", false, Bound::on_arrow), heard("paste", false, Bound::on_paste)];
+
 impl Bound {
     pub(super) fn root(&self) -> &HtmlElement {
         &self.root
@@ -163,63 +196,58 @@ impl Bound {
     }
 
     fn listen(self: &Rc<Bound>) {
-        let to = |target: &EventTarget,
-                  kind: &'static str,
-                  passive: bool,
-                  phase: EventListenerPhase,
-                  act: fn(&Bound, &Event)| {
-            let weak = Rc::downgrade(self);
-            let options = EventListenerOptions { phase, passive };
-            EventListener::new_with_options(target, kind, options, move |event| {
-                if let Some(bound) = weak.upgrade() {
-                    act(&bound, event);
-                }
-            })
+        let mut listeners = Vec::new();
+        let mut add = |target: &EventTarget, phase, beside: bool, heard: &'static [Heard]| {
+            for on in heard {
+                let weak = Rc::downgrade(self);
+                let options = EventListenerOptions { phase, passive: on.passive };
+                let act = move |event: &Event| {
+                    let bound = weak.upgrade().filter(|bound| !beside || bound.is_beside(event));
+                    if let Some(bound) = bound {
+                        (on.act)(&bound, event);
+                    }
+                };
+                listeners.push(EventListener::new_with_options(target, on.kind, options, act));
+            }
         };
         let first = EventListenerPhase::Capture;
-        let on = |kind, passive, act| to(&self.root, kind, passive, first, act);
-        let outside = self.look(|painter| painter.summary_outside(&self.root)).flatten();
-        let outside = outside.map(|summary| to(&summary, "click", false, first, Bound::on_click));
-        *self.listeners.borrow_mut() = vec![
-            on("input", true, Bound::on_input),
-            on("change", true, Bound::on_input),
-            on("focusin", true, Bound::on_focus),
-            on("focusout", true, Bound::on_leave),
-            on("keydown", false, Bound::on_key),
-            on("compositionstart", true, |bound, _| bound.work.borrow_mut().composing = true),
-            on("compositionend", true, |bound, event| {
-                bound.work.borrow_mut().composing = false;
-                bound.on_input(event);
-                bound.ask_frame();
-            }),
-            on("click", false, Bound::on_click),
-            on("invalid", false, Bound::on_invalid),
-            on("submit", false, Bound::on_submit),
-            on("formdata", true, Bound::on_form_data),
-            on("reset", true, |bound, _| {
-                bound.after(|bound| {
-                    bound.read_all();
-                    bound.forget();
-                    bound.forget_draft();
-                    bound.repaint();
-                })
-            }),
-        ];
-        self.listeners.borrow_mut().extend(outside);
+        add(&self.root, first, false, FIELD);
+        add(&self.root, first, false, FORM);
+        // What belongs to a form and stands elsewhere is heard of there.
+        let form = self.root.is_instance_of::<HtmlFormElement>();
+        if let Some(page) = self.root.owner_document().filter(|_| form) {
+            add(&page, first, true, FIELD);
+        }
+        if let Some(summary) = self.look(|painter| painter.summary_outside(&self.root)).flatten() {
+            add(&summary, first, false, CLICK);
+        }
         // Heard last of all, so that a page's own use of the same keys goes before.
         if let Some(window) = web_sys::window().filter(|_| self.wishes.grid) {
-            let last = |kind, act| to(&window, kind, false, EventListenerPhase::Bubble, act);
-            let grid = [last("keydown", Bound::on_arrow), last("paste", Bound::on_paste)];
-            self.listeners.borrow_mut().extend(grid);
+            add(&window, EventListenerPhase::Bubble, false, TABLE);
         }
+        *self.listeners.borrow_mut() = listeners;
+    }
+
+    /// Whether an event is about something that belongs to the form and stands elsewhere.
+    fn is_beside(&self, event: &Event) -> bool {
+        let target = event.composed_path().get(0);
+        target.dyn_ref::<Element>().is_some_and(|target| belongs(&self.root, target))
+    }
+
+    fn on_reset(&self, _: &Event) {
+        self.after(|bound| {
+            bound.read_all();
+            bound.forget();
+            bound.forget_draft();
+            bound.repaint();
+        });
     }
 
     /// The cells that have a field, in the page's order.
     pub(super) fn cells_in_order(&self) -> Vec<CellId> {
-        let Ok(elements) = self.root.query_selector_all(FIELDS) else { return Vec::new() };
-        let elements = (0..elements.length()).filter_map(|index| elements.item(index));
-        let number = |element: Node| self.numbers.get(&element).as_f64();
-        elements.filter_map(number).map(|number| CellId(number as u32)).collect()
+        let number = |element: Element| self.numbers.get(&element).as_f64();
+        let numbers = elements(&self.root).into_iter().filter_map(number);
+        numbers.map(|number| CellId(number as u32)).collect()
     }
 
     /// The control an event comes from.
@@ -248,6 +276,15 @@ impl Bound {
         let cell = self.mapping.cell(&control, &form).ok().flatten()?;
         self.adopt(cell, control.clone());
         Some((cell, control))
+    }
+
+    fn on_composition(&self, event: &Event) {
+        let composing = event.type_() == "compositionstart";
+        self.work.borrow_mut().composing = composing;
+        if !composing {
+            self.on_input(event);
+            self.ask_frame();
+        }
     }
 
     fn on_input(&self, event: &Event) {
