@@ -3,7 +3,7 @@
 use super::Session;
 use crate::address::CellId;
 use crate::finding::FindingId;
-use crate::rules::{Rule, Severity, Verdict};
+use crate::rules::{Severity, Verdict};
 
 /// How far a report has come.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -40,14 +40,22 @@ impl Session {
                 progress.remaining.push(id);
             }
         }
-        let unreadable = self.form.cells().filter_map(|(id, cell)| self.unreadable(id, cell));
-        let unreadable = unreadable.map(|found| (found.id, found.severity));
-        let violated = |(id, _): &(_, &Rule)| self.verdict(*id) == Verdict::Violated;
-        let rules = self.form.rules().filter(violated).map(|(id, _)| FindingId::Rule(id));
-        let parts = self.form.cells().filter_map(|(id, _)| Some((id, self.prose_of(id)?)));
-        let texts = parts.flat_map(|(id, prose)| prose.ids(id, false));
-        let graded = rules.chain(texts).filter_map(|id| Some((id, self.graded(id)?)));
-        progress.found = unreadable.chain(graded).collect();
+        for (id, cell) in self.form.cells() {
+            if let Some(found) = self.unreadable(id, cell) {
+                progress.found.push((found.id, found.severity));
+            }
+        }
+        let mut add = |id| progress.found.extend(self.graded(id).map(|severity| (id, severity)));
+        for (id, _) in self.form.rules() {
+            if self.verdict(id) == Verdict::Violated {
+                add(FindingId::Rule(id));
+            }
+        }
+        for (id, _) in self.form.cells() {
+            if let Some(prose) = self.prose_of(id) {
+                prose.ids(id, false).for_each(&mut add);
+            }
+        }
         progress
     }
 

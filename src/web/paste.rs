@@ -162,8 +162,14 @@ impl Bound {
 }
 
 fn in_one_line(text: &str) -> String {
-    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join(JOINT)
+    let mut whole = String::new();
+    for line in text.split(['\n', '\r']) {
+        if !whole.is_empty() && !line.trim().is_empty() {
+            whole.push_str(JOINT);
+        }
+        whole.push_str(line.trim());
+    }
+    whole
 }
 
 /// Lays a block over a table, with its first text at a spot.

@@ -43,36 +43,34 @@ impl Bound {
         }
         let Ok(state) = self.shared.state.try_borrow() else { return };
         let progress = state.session.progress();
-        let say = |key: &str, count: usize, of: usize| {
-            let (count, of) = (count.to_string(), of.to_string());
-            state.catalogue.say(key, &[("count", &count), ("of", &of)])
-        };
-        let mut said = say("page.progress", progress.filled(), progress.cells);
-        let mut add = |more: &str| {
-            said = state.catalogue.say("page.done", &[("done", &said), ("found", more)]);
-        };
         let hard = progress.count(Severity::Hard);
         let (soft, key) = match self.wishes.reasons {
             true => (state.unexplained(&progress), "page.progress.explain"),
             false => (progress.count(Severity::Soft), "page.progress.question"),
         };
-        if hard > 0 {
-            add(&say("page.progress.correct", hard, 0));
-        }
-        if soft > 0 {
-            add(&say(key, soft, 0));
+        let clear = hard == 0 && soft == 0 && progress.remaining.is_empty();
+        let parts = [
+            ("page.progress.correct", hard > 0, hard),
+            (key, soft > 0, soft),
+            ("page.progress.remaining", !progress.remaining.is_empty(), 0),
+            ("page.progress.clear", clear, 0),
+        ];
+        let say = |key: &str, count: usize, of: &str| {
+            state.catalogue.say(key, &[("count", &count.to_string()), ("of", of)])
+        };
+        let mut said = say("page.progress", progress.filled(), &progress.cells.to_string());
+        for (key, _, count) in parts.into_iter().filter(|(_, told, _)| *told) {
+            let slots = [("done", said.as_str()), ("found", &say(key, count, ""))];
+            said = state.catalogue.say("page.done", &slots);
         }
         let named = progress.remaining.iter().take(NAMED);
         let named: Vec<(CellId, String)> =
             named.map(|cell| (*cell, state.wording().cell_name(*cell))).collect();
-        if !named.is_empty() {
-            add(&say("page.progress.remaining", 0, 0));
-        } else if hard == 0 && soft == 0 {
-            add(&say("page.progress.clear", 0, 0));
-        }
-        let more = progress.remaining.len().saturating_sub(named.len());
-        let more = if more > 0 { say("page.progress.more", more, 0) } else { String::new() };
-        let between = say("list", 0, 0);
+        let more = match progress.remaining.len().saturating_sub(named.len()) {
+            0 => String::new(),
+            more => say("page.progress.more", more, ""),
+        };
+        let between = state.catalogue.say("list", &[]);
         drop(state);
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
             // A page that has taken the line away cannot be painted on, and must not break.
