@@ -125,7 +125,7 @@ pub use locate::{Implied, Suspect, Suspects};
 pub use message::{Catalogue, Wording};
 pub use problem::{Problem, Problems};
 pub use rules::{Severity, Verdict};
-pub use session::{Changes, PriorTaken, Session};
+pub use session::{Changes, PriorTaken, Progress, Session};
 
 impl Form {
     /// Compiles a definition text.

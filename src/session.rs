@@ -4,6 +4,7 @@
 mod changes;
 mod found;
 mod locating;
+mod progress;
 mod prose;
 
 use crate::address::{CellId, Operand, Period, RuleId};
@@ -13,6 +14,7 @@ use crate::form::{Form, Place};
 use crate::locate::Entered;
 use crate::rules::{Check, Moment, Rule, Severity, Tally, Verdict};
 pub use changes::{Changes, PriorTaken, UnknownCell};
+pub use progress::Progress;
 use prose::Prose;
 
 /// One report being filled in.
@@ -249,17 +251,7 @@ impl Session {
 
     /// The gravest severity among the findings a cell takes part in.
     pub fn mark(&self, cell: CellId) -> Option<Severity> {
-        let severity = |id| match id {
-            FindingId::Cell(cell) => self.severity(self.form.cell(cell)?.source),
-            FindingId::Rule(rule) => {
-                let found = self.form.rule(rule)?;
-                let question = self.share(found).is_some_and(|fault| fault.is_question());
-                let graded = self.severity(found.source)?;
-                Some(if question { graded.max(Severity::Soft) } else { graded })
-            }
-            FindingId::Text { .. } | FindingId::Heading(_) => Some(self.finding(id)?.severity),
-        };
-        self.findings_of(cell).into_iter().filter_map(severity).min()
+        self.findings_of(cell).into_iter().filter_map(|id| self.graded(id)).min()
     }
 
     /// How many verdicts have been taken since the session began: what a keystroke costs, for

@@ -13,7 +13,8 @@ use crate::form::{Form, Place};
 use crate::locate;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problem as CoreProblem;
-use crate::session::{Changes as CoreChanges, PriorTaken, Session};
+use crate::rules::Severity;
+use crate::session::{Changes as CoreChanges, PriorTaken, Progress as CoreProgress, Session};
 pub use report::{Report, Texts, found_in, report, report_with, texts};
 pub use rollup::{
     Comparison, Contribution, Intake, Total, Unit, comparison, contributions, intake, totals, unit,
@@ -193,6 +194,31 @@ fn address(form: &Form, cell: CellId) -> String {
 
 fn addresses<'a>(form: &Form, cells: impl IntoIterator<Item = &'a CellId>) -> Vec<String> {
     cells.into_iter().map(|cell| address(form, *cell)).collect()
+}
+
+/// How far a report has come.
+#[derive(Serialize)]
+pub struct Progress {
+    filled: usize,
+    cells: usize,
+    hard: usize,
+    soft: usize,
+    info: usize,
+    unexplained: usize,
+    remaining: Vec<String>,
+}
+
+/// How far a report has come; `unexplained` are the soft findings that have no reason.
+pub fn progress(form: &Form, progress: &CoreProgress, unexplained: usize) -> Progress {
+    Progress {
+        filled: progress.filled(),
+        cells: progress.cells,
+        hard: progress.count(Severity::Hard),
+        soft: progress.count(Severity::Soft),
+        info: progress.count(Severity::Info),
+        unexplained,
+        remaining: addresses(form, &progress.remaining),
+    }
 }
 
 /// What a call changed, with the sentences of what it raised; `prior` tells what could not be

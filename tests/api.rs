@@ -76,6 +76,19 @@ fn monstrous_definitions_are_refused_and_the_next_one_is_taken() {
 }
 
 #[test]
+fn how_far_a_report_has_come() {
+    let session = session();
+    let progress = || call(&session, "progress", &[]).unwrap();
+    hold(&progress(), "Progress");
+    let count = |key: &str| get(&progress(), key).as_f64();
+    let (all, blank) = (count("cells"), Array::from(&get(&progress(), "remaining")).length());
+    assert_eq!((count("filled"), all), (Some(0.0), Some(f64::from(blank))));
+    enter(&session, "t.received.year", "5");
+    enter(&session, "t.in_person.year", "6");
+    assert_eq!((count("filled"), count("hard")), (Some(2.0), Some(1.0)));
+}
+
+#[test]
 fn the_options_of_open_are_strict() {
     let open = |options: JsValue| call(&form(), "open", &[options]);
     let misspelt = refused(open(object(&[("local", "en")])));

@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
 use crossfoot::address::{Operand, Period};
+use crossfoot::finding::FindingId;
 use crossfoot::{Catalogue, Form, Session, Verdict, Wording};
 use proptest::prelude::*;
 
@@ -49,6 +50,15 @@ fn assert_same(one: &Session, other: &Session) {
     }
     assert_eq!(one.findings(), other.findings());
     assert_eq!(one.complete(), other.complete());
+    // How far it has come says the same in fewer words.
+    let progress = one.progress();
+    let found: Vec<_> = one.findings().iter().map(|found| (found.id, found.severity)).collect();
+    assert_eq!(progress.found, found);
+    let missing = one.complete().into_iter().filter_map(|found| match found.id {
+        FindingId::Cell(cell) if one.finding(found.id).is_none() => Some(cell),
+        _ => None,
+    });
+    assert_eq!(progress.remaining, missing.collect::<Vec<_>>());
 }
 
 proptest! {

@@ -194,6 +194,40 @@ async fn a_field_added_later_is_taken_on() {
 }
 
 #[test]
+async fn fields_that_belong_to_the_form_from_elsewhere_are_its_fields() {
+    let page =
+        Page::of(DEFINITION, "<input name='t.received.year'><input name='t.in_person.year'>");
+    page.form.set_id("far");
+    let beside: HtmlElement = create("p").unchecked_into();
+    beside.set_inner_html(
+        "<input form='far' name='t.online.year' value='1'><input name='t.online.year'>",
+    );
+    document().body().unwrap().append_child(&beside).unwrap();
+    let before = beside.inner_html();
+    let binding = page.bind(&[]).unwrap();
+    assert_eq!(page.session.text(&"t.online.year".into()).unwrap(), "1", "read when it is bound");
+    page.fill("t.received.year", "5");
+    page.fill("t.in_person.year", "2");
+    let [own, other] = [0, 1].map(|at| all(&beside, "input")[at].clone());
+    let put = |field: &HtmlElement, text: &str| {
+        field.unchecked_ref::<web_sys::HtmlInputElement>().set_value(text);
+        fire(field, "input");
+        fire(field, "focusout");
+    };
+    put(&other, "3");
+    put(&own, "2");
+    painted().await;
+    assert_eq!(page.sentences(), [FIVE]);
+    assert!(own.has_attribute("data-crossfoot"));
+    assert!(!other.has_attribute("data-crossfoot"), "it belongs to no form");
+    binding.release();
+    assert_eq!(beside.inner_html(), before);
+    put(&own, "x");
+    assert_eq!(page.session.text(&"t.online.year".into()).unwrap(), "2");
+    beside.remove();
+}
+
+#[test]
 async fn fields_that_are_no_cells_are_left_alone() {
     let (page, _binding) = Page::bound();
     let other = page.field("other");

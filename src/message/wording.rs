@@ -9,6 +9,9 @@ use crate::form::{Cell, Form, Place};
 use crate::ratio::Ratio;
 use crate::words::fill;
 
+/// Fewest blank operands of a sum that are told by their number.
+const MANY_BLANKS: usize = 3;
+
 /// The words of one form in one language, for one period.
 #[derive(Clone, Copy, Debug)]
 pub struct Wording<'a> {
@@ -217,7 +220,11 @@ impl Wording<'_> {
     /// One side: its operands with their figures, and what they come to when there are several.
     fn sum(&self, sum: &Sum, shared: Shared) -> String {
         let mut text = String::with_capacity(sum.terms.len().saturating_mul(48));
-        for term in &sum.terms {
+        let blank = |term: &&Counted| term.entry == Entry::Blank;
+        let blanks = sum.terms.iter().filter(blank).count();
+        // A form with room for many has most of it blank: that is said once.
+        let folded = blanks >= MANY_BLANKS && blanks < sum.terms.len();
+        for term in sum.terms.iter().filter(|term| !folded || !blank(term)) {
             let minus = term.coefficient.is_negative();
             text.push_str(match (text.is_empty(), minus) {
                 (true, false) => "",
@@ -226,6 +233,10 @@ impl Wording<'_> {
                 (false, true) => " - ",
             });
             text.push_str(&self.term(term, shared, sum.terms.len() > 1));
+        }
+        if folded {
+            text.push_str(" + ");
+            text.push_str(&self.catalogue.say("blanks", &[("count", &blanks.to_string())]));
         }
         let constant = sum.constant;
         if sum.terms.is_empty() {

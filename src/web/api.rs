@@ -3,6 +3,7 @@
 use super::binding::{self, Bound};
 use super::options::{self, Options, borrowed, entries, error};
 use super::rollup::RollUp;
+use super::wishes::BIND_OPTIONS;
 use crate::message::{Catalogue, Wording};
 use crate::problem::Problems;
 use crate::report::{MAX_BYTES, TooLong, read_grid, read_report};
@@ -13,10 +14,6 @@ use core::cell::{RefCell, RefMut};
 use serde::Serialize;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
-
-/// What can be given to `bind`.
-const BIND_OPTIONS: &[&str] =
-    &["cells", "draft", "findings", "reasons", "result", "shown", "status", "summary"];
 
 /// The language of a session that names none.
 const USUAL_LOCALE: &str = "zh-CN";
@@ -388,6 +385,8 @@ impl Shared {
     /// Tells the bindings of changes, and gives the answer for JavaScript.
     pub(super) fn announce(&self, changes: &Changes) -> Result<JsValue, JsValue> {
         if changes.is_empty() {
+            // A cell may be filled now all the same.
+            self.bound().iter().for_each(|bound| bound.ask_frame());
             return Ok(self.nothing.clone());
         }
         let answer = self.describe(changes, None)?;

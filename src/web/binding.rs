@@ -6,10 +6,11 @@
 
 use super::api::Shared;
 use super::claim;
-use super::fields::{Control, Mapping};
+use super::fields::{Control, Mapping, belongs, elements};
 use super::guard::guarded;
 use super::options::{Options, error};
 use super::paint::Painter;
+use super::speech::Done;
 use super::suggest::Hunt;
 use super::view::{asked_about, asked_cells, is_wrong};
 use super::watch::Watcher;
@@ -18,13 +19,15 @@ use crate::address::CellId;
 use crate::finding::FindingId;
 use crate::session::Changes;
 use core::cell::RefCell;
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::render::AnimationFrame;
 use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement};
+use web_sys::{
+    CustomEvent, CustomEventInit, Element, Event, EventTarget, HtmlElement, HtmlFormElement,
+};
 
 thread_local! {
     /// Bindings that are alive. A page may drop every handle to one and go on using its form, so
@@ -60,6 +63,8 @@ pub(super) struct Work {
     pub(super) cells: BTreeSet<CellId>,
     /// Findings raised since the live line last spoke.
     pub(super) news: BTreeSet<FindingId>,
+    /// What was done at one stroke, for the live line to say first.
+    pub(super) done: Option<Done>,
     /// Whether one was cleared since then.
     pub(super) relief: bool,
     /// Cells the person has left once, or that a held-back submit pointed at.
@@ -68,6 +73,8 @@ pub(super) struct Work {
     pub(super) asked: BTreeSet<FindingId>,
     /// Whether a submit was held back for reasons, so that their boxes are shown.
     pub(super) asking: bool,
+    /// The cell of the field that has the focus.
+    pub(super) at: Option<CellId>,
     /// Whether the page may have set fields in its own listeners since they were read.
     pub(super) reread: bool,
     /// Whether fields have come or gone.
@@ -128,6 +135,37 @@ pub(super) fn bind(
     Ok(bound)
 }
 
+/// An event that is heard.
+struct Heard {
+    kind: &'static str,
+    passive: bool,
+    act: fn(&Bound, &Event),
+}
+
+const fn heard(kind: &'static str, passive: bool, act: fn(&Bound, &Event)) -> Heard {
+    Heard { kind, passive, act }
+}
+
+const FIELD: &[Heard] = &[
+    heard("input", true, Bound::on_input),
+    heard("change", true, Bound::on_input),
+    heard("focusin", true, Bound::on_focus),
+    heard("focusout", true, Bound::on_leave),
+    heard("keydown", false, Bound::on_key),
+    heard("compositionstart", true, Bound::on_composition),
+    heard("compositionend", true, Bound::on_composition),
+    heard("click", false, Bound::on_click),
+    heard("invalid", false, Bound::on_invalid),
+];
+const FORM: &[Heard] = &[
+    heard("submit", false, Bound::on_submit),
+    heard("formdata", true, Bound::on_form_data),
+    heard("reset", true, Bound::on_reset),
+];
+const CLICK: &[Heard] = &[heard("click", false, Bound::on_click)];
+const TABLE: &[Heard] =
+    &[heard("keydown", false, Bound::on_arrow), heard("paste", false, Bound::on_paste)];
+
 impl Bound {
     pub(super) fn root(&self) -> &HtmlElement {
         &self.root
@@ -166,63 +204,95 @@ impl Bound {
     }
 
     fn listen(self: &Rc<Bound>) {
-        let to = |target: &HtmlElement,
-                  kind: &'static str,
-                  passive: bool,
-                  act: fn(&Bound, &Event)| {
-            let weak = Rc::downgrade(self);
-            let options =
-                EventListenerOptions { passive, ..EventListenerOptions::run_in_capture_phase() };
-            EventListener::new_with_options(target, kind, options, move |event| {
-                let Some(bound) = weak.upgrade() else { return };
-                guarded(|| act(&bound, event));
-            })
+        let mut listeners = Vec::new();
+        let mut add = |target: &EventTarget, phase, beside: bool, heard: &'static [Heard]| {
+            for on in heard {
+                let weak = Rc::downgrade(self);
+                let options = EventListenerOptions { phase, passive: on.passive };
+                let act = move |event: &Event| {
+                    let bound = weak.upgrade().filter(|bound| !beside || bound.is_beside(event));
+                    if let Some(bound) = bound {
+                        guarded(|| (on.act)(&bound, event));
+                    }
+                };
+                listeners.push(EventListener::new_with_options(target, on.kind, options, act));
+            }
         };
-        let on = |kind, passive, act| to(&self.root, kind, passive, act);
-        let outside = self.look(|painter| painter.summary_outside(&self.root)).flatten();
-        let outside = outside.map(|summary| to(&summary, "click", false, Bound::on_click));
-        *self.listeners.borrow_mut() = vec![
-            on("input", true, Bound::on_input),
-            on("change", true, Bound::on_input),
-            on("focusin", true, Bound::on_focus),
-            on("focusout", true, Bound::on_leave),
-            on("keydown", false, Bound::on_key),
-            on("compositionstart", true, |bound, _| bound.work.borrow_mut().composing = true),
-            on("compositionend", true, |bound, event| {
-                bound.work.borrow_mut().composing = false;
-                bound.on_input(event);
-                bound.ask_frame();
-            }),
-            on("click", false, Bound::on_click),
-            on("invalid", false, Bound::on_invalid),
-            on("submit", false, Bound::on_submit),
-            on("formdata", true, Bound::on_form_data),
-            on("reset", true, |bound, _| {
-                bound.after(|bound| {
-                    bound.read_all();
-                    bound.forget();
-                    bound.forget_draft();
-                    bound.repaint();
-                })
-            }),
-        ];
-        self.listeners.borrow_mut().extend(outside);
+        let first = EventListenerPhase::Capture;
+        add(&self.root, first, false, FIELD);
+        add(&self.root, first, false, FORM);
+        // What belongs to a form and stands elsewhere is heard of there.
+        let form = self.root.is_instance_of::<HtmlFormElement>();
+        if let Some(page) = self.root.owner_document().filter(|_| form) {
+            add(&page, first, true, FIELD);
+        }
+        if let Some(summary) = self.look(|painter| painter.summary_outside(&self.root)).flatten() {
+            add(&summary, first, false, CLICK);
+        }
+        // Heard last of all, so that a page's own use of the same keys goes before.
+        if let Some(window) = web_sys::window().filter(|_| self.wishes.grid) {
+            add(&window, EventListenerPhase::Bubble, false, TABLE);
+        }
+        *self.listeners.borrow_mut() = listeners;
     }
 
-    /// The cell and the control an event comes from. A field that was added to the form since it
-    /// was bound is taken on here.
-    pub(super) fn field(&self, event: &Event) -> Option<(CellId, Control)> {
+    /// Whether an event is about something that belongs to the form and stands elsewhere.
+    fn is_beside(&self, event: &Event) -> bool {
+        let target = event.composed_path().get(0);
+        target.dyn_ref::<Element>().is_some_and(|target| belongs(&self.root, target))
+    }
+
+    fn on_reset(&self, _: &Event) {
+        self.after(|bound| {
+            bound.read_all();
+            bound.forget();
+            bound.forget_draft();
+            bound.repaint();
+        });
+    }
+
+    /// The cells that have a field, in the page's order.
+    pub(super) fn cells_in_order(&self) -> Vec<CellId> {
+        let number = |element: Element| self.numbers.get(&element).as_f64();
+        let numbers = elements(&self.root).into_iter().filter_map(number);
+        numbers.map(|number| CellId(number as u32)).collect()
+    }
+
+    /// The control an event comes from.
+    fn control(&self, event: &Event) -> Option<Control> {
         // Inside a shadow tree the target is the host; the path begins with the field.
         let target = event.composed_path().get(0);
-        let control = Control::of(&self.root, target.dyn_ref::<Element>()?)?;
+        Control::of(&self.root, target.dyn_ref::<Element>()?)
+    }
+
+    /// The cell and the control an event comes from, wherever on the page it is heard.
+    pub(super) fn known(&self, event: &Event) -> Option<(CellId, Control)> {
+        let control = self.control(event)?;
         // A whole number of our own, which JavaScript kept as a double.
-        if let Some(number) = self.numbers.get(control.element()).as_f64() {
-            return Some((CellId(number as u32), control));
+        let number = self.numbers.get(control.element()).as_f64()?;
+        Some((CellId(number as u32), control))
+    }
+
+    /// The same for an event inside the form. A field that was added since it was bound is taken
+    /// on here.
+    pub(super) fn field(&self, event: &Event) -> Option<(CellId, Control)> {
+        if let Some(known) = self.known(event) {
+            return Some(known);
         }
+        let control = self.control(event)?;
         let form = self.shared.state.try_borrow().ok()?.session.form().clone();
         let cell = self.mapping.cell(&control, &form).ok().flatten()?;
         self.adopt(cell, control.clone());
         Some((cell, control))
+    }
+
+    fn on_composition(&self, event: &Event) {
+        let composing = event.type_() == "compositionstart";
+        self.work.borrow_mut().composing = composing;
+        if !composing {
+            self.on_input(event);
+            self.ask_frame();
+        }
     }
 
     fn on_input(&self, event: &Event) {
@@ -285,14 +355,16 @@ impl Bound {
         let composing = core::mem::take(&mut self.work.borrow_mut().composing);
         if composing {
             self.on_input(event);
-            self.ask_frame();
         }
-        if let Some((cell, _)) = self.field(event) {
-            let new = self.work.borrow_mut().touched.insert(cell);
-            if new {
-                self.work.borrow_mut().cells.insert(cell);
-                self.ask_frame();
-            }
+        // The page may set fields when one is left: noughts for blanks, grouping.
+        self.reread_soon();
+        let left = self.field(event);
+        let mut work = self.work.borrow_mut();
+        work.at = None;
+        if let Some((cell, _)) = left
+            && work.touched.insert(cell)
+        {
+            work.cells.insert(cell);
         }
     }
 
@@ -350,6 +422,7 @@ impl Bound {
         work.asking = false;
         work.news.clear();
         work.relief = false;
+        work.done = None;
         work.speech = None;
         drop(work);
         self.forget_offers();

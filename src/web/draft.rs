@@ -87,7 +87,7 @@ impl Bound {
             let control = self.look(|painter| painter.control(*cell)).flatten();
             match control {
                 Some(control) if control.is_untouched() && control.value() != *text => {
-                    self.write(&[(*cell, text.clone())]);
+                    self.write(vec![(*cell, text.clone())]);
                 }
                 Some(_) => {}
                 None => {

@@ -2,10 +2,13 @@
 //! but the marks that [`super::paint`] asks for.
 
 use super::options::{Options, error};
+use super::watch::FIELDS;
 use crate::address::CellId;
 use crate::form::Form;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+};
 
 /// A field that holds one text.
 #[derive(Clone)]
@@ -21,7 +24,7 @@ pub(super) enum Control {
 
 impl Control {
     /// The field an element inside a form is; none for buttons and for what is our own.
-    pub(super) fn of(root: &Element, element: &Element) -> Option<Control> {
+    pub(super) fn of(root: &HtmlElement, element: &Element) -> Option<Control> {
         if element.has_attribute(OURS) {
             return None;
         }
@@ -93,6 +96,18 @@ impl Control {
         js_sys::Reflect::set_with_receiver(&kind, &key, &text, element).ok();
     }
 
+    /// Whether a text can stand in it: a list has its options, a number input takes no grouping.
+    pub(super) fn would_take(&self, text: &str) -> bool {
+        let before = self.value();
+        self.set_value(text);
+        let taken = match self {
+            Control::Select(select) => select.selected_index() >= 0,
+            _ => self.value().is_empty() == text.is_empty(),
+        };
+        self.set_value(&before);
+        taken
+    }
+
     /// Whether a person could type into it.
     pub(super) fn is_open(&self) -> bool {
         let element = self.element();
@@ -123,15 +138,37 @@ impl Control {
 /// On elements of ours that a person types into.
 pub(super) const OURS: &str = "data-crossfoot-own";
 
-/// The radio buttons that go by one name with this one, itself among them.
-fn group(root: &Element, radio: &HtmlInputElement) -> Vec<HtmlInputElement> {
-    let mut radios = Vec::new();
-    if let Ok(all) = root.query_selector_all("input[type=radio]") {
-        for index in 0..all.length() {
-            let other = all.item(index).and_then(|node| node.dyn_into::<HtmlInputElement>().ok());
-            radios.extend(other.filter(|other| other.name() == radio.name()));
-        }
+/// The fields of a form: those inside it, and those that belong to it from elsewhere on the page.
+pub(super) fn elements(root: &HtmlElement) -> Vec<Element> {
+    let inside = root.query_selector_all(FIELDS).map(|inside| js_sys::Array::from(&inside));
+    let all = inside.unwrap_or_default();
+    // A form whose own field is called `elements` has no such list.
+    if root.is_instance_of::<HtmlFormElement>()
+        && let Ok(own) = js_sys::Reflect::get(root, &JsValue::from_str("elements"))
+    {
+        let outside = |element: &JsValue| {
+            let element = element.dyn_ref::<Element>();
+            element
+                .is_some_and(|e| !root.contains(Some(e)) && e.matches(FIELDS).unwrap_or_default())
+        };
+        js_sys::Array::from(&own).iter().filter(outside).for_each(|e| {
+            all.push(&e);
+        });
     }
+    all.iter().filter_map(|element| element.dyn_into().ok()).collect()
+}
+
+/// Whether an element belongs to a form that it does not stand in.
+pub(super) fn belongs(root: &HtmlElement, element: &Element) -> bool {
+    let form = js_sys::Reflect::get(element, &JsValue::from_str("form"));
+    !root.contains(Some(element)) && form.is_ok_and(|form| form == *AsRef::<JsValue>::as_ref(root))
+}
+
+/// The radio buttons that go by one name with this one, itself among them.
+fn group(root: &HtmlElement, radio: &HtmlInputElement) -> Vec<HtmlInputElement> {
+    let others = elements(root).into_iter().filter_map(|e| e.dyn_into::<HtmlInputElement>().ok());
+    let own = |other: &HtmlInputElement| other.type_() == "radio" && other.name() == radio.name();
+    let mut radios: Vec<HtmlInputElement> = others.filter(own).collect();
     if !radios.contains(radio) {
         radios = vec![radio.clone()];
     }
@@ -164,11 +201,8 @@ impl Mapping {
         root: &HtmlElement,
         form: &Form,
     ) -> Result<Vec<(CellId, Control)>, JsValue> {
-        let elements = root.query_selector_all("input, textarea, select")?;
         let mut fields = Vec::new();
-        for index in 0..elements.length() {
-            let element = elements.item(index).and_then(|node| node.dyn_into::<Element>().ok());
-            let Some(element) = element else { continue };
+        for element in elements(root) {
             let Some(control) = Control::of(root, &element) else { continue };
             // A group of radio buttons is one field, met at its first.
             if **control.element() != element {

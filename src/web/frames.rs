@@ -20,6 +20,8 @@ impl Bound {
                     bound.look_again();
                     bound.paint();
                     bound.hunt_on();
+                    bound.light();
+                    bound.show_progress();
                 })
             });
             self.work.borrow_mut().frame = Some(frame);
@@ -130,6 +132,7 @@ impl Bound {
             work.cells.extend(cells);
         }
         self.paint();
+        self.show_progress();
         self.say_advice_again();
         let summarised = self.look(|painter| {
             painter.say("");

@@ -17,6 +17,10 @@ thread_local! {
     static LOOK: Closure<dyn FnMut(JsValue)> = Closure::new(|_| look());
 }
 
+/// What is written on fields for people to see.
+const MARKS: [&str; 4] =
+    ["data-crossfoot", "data-crossfoot-suspect", "data-crossfoot-together", "data-crossfoot-trail"];
+
 /// Does what an event or a timer asks for, unless everything has stopped.
 pub(super) fn guarded(work: impl FnOnce()) {
     if has_stopped() {
@@ -70,11 +74,14 @@ impl Bound {
                 set(&field, "aria-invalid", None).ok();
             }
         }
-        for marked in all("[data-crossfoot]") {
-            set(&marked, "data-crossfoot", None).ok();
-            set(&marked, "data-crossfoot-suspect", None).ok();
+        for mark in MARKS {
+            for marked in all(&format!("[{mark}]")) {
+                set(&marked, mark, None).ok();
+            }
         }
-        all(".crossfoot-suggestion, .crossfoot-understood").iter().for_each(|note| note.remove());
+        all(".crossfoot-suggestion, .crossfoot-understood, .crossfoot-progress")
+            .iter()
+            .for_each(|note| note.remove());
         let [status, list, summary] = &self.places;
         list.set_text_content(None);
         summary.set_text_content(None);

@@ -6,6 +6,7 @@ use super::links::Target;
 use super::offer::Shown;
 use super::options::{Options, error};
 use super::place::{Place, create, set};
+use super::trail::{Light, TOGETHER, TRAIL};
 use super::view::{Line, Mark, Standing, View};
 use crate::address::CellId;
 use crate::finding::FindingId;
@@ -26,9 +27,9 @@ const SHORTCUTS: &str = "aria-keyshortcuts";
 pub(super) struct Painter {
     pub(super) document: Document,
     /// Distinguishes the ids of one binding from those of another on the same page.
-    prefix: String,
+    pub(super) prefix: String,
     next: u32,
-    fields: BTreeMap<CellId, Field>,
+    pub(super) fields: BTreeMap<CellId, Field>,
     lines: BTreeMap<FindingId, Element>,
     /// Notes beside fields, and lines above the findings, that say which figures may be wrong.
     pub(super) advice: Vec<(Option<CellId>, HtmlElement)>,
@@ -37,15 +38,17 @@ pub(super) struct Painter {
     pub(super) status: Place,
     pub(super) list: Place,
     pub(super) summary: Place,
+    /// None when the page wants none.
+    pub(super) progress: Option<Place>,
 }
 
 /// A field with what it had before it was bound and what was written on it since.
-struct Field {
+pub(super) struct Field {
     control: Control,
     /// What stood in it when it was read last; none before it was.
     read: Option<String>,
     /// Where its mark, its notes and the focus go: itself, or what a decorated page shows for it.
-    shown: HtmlElement,
+    pub(super) shown: HtmlElement,
     id: Option<String>,
     described: Option<String>,
     invalid: Option<String>,
@@ -55,6 +58,7 @@ struct Field {
     described_now: Option<String>,
     invalid_now: bool,
     note: Option<HtmlElement>,
+    pub(super) light: Light,
 }
 
 impl Field {
@@ -63,6 +67,8 @@ impl Field {
         let element = &self.shown;
         set(element, MARK, None)?;
         set(element, SUSPECT, None)?;
+        set(element, TOGETHER, None)?;
+        set(element, TRAIL, None)?;
         set(element, INVALID, self.invalid.as_deref())?;
         set(element, DESCRIBED, self.described.as_deref())?;
         set(element, "id", self.id.as_deref())?;
@@ -76,25 +82,15 @@ impl Field {
     }
 }
 
-/// A line of the summary.
-pub(super) struct Entry {
-    pub(super) cell: Option<CellId>,
-    /// Its finding's id.
-    pub(super) finding: String,
-    pub(super) message: String,
-    /// The box for the reason that it asks for.
-    pub(super) reason: Option<String>,
-}
-
 impl Painter {
     pub(super) fn new(root: &HtmlElement, options: &Options) -> Result<Painter, JsValue> {
         let document = root.owner_document().ok_or_else(|| error("the form is in no document"))?;
         let place = |option: &str, tag: &str, class: &str| match options.get(option)? {
-            Some(value) => match value.dyn_into::<HtmlElement>() {
+            Some(value) if value.as_bool() != Some(true) => match value.dyn_into::<HtmlElement>() {
                 Ok(element) => Ok(Place::lent(element)),
                 Err(_) => Err(error(&format!("the option `{option}` must be an element"))),
             },
-            None => {
+            _ => {
                 let element = create(&document, tag)?;
                 element.set_class_name(class);
                 Ok(Place::added(element))
@@ -103,6 +99,11 @@ impl Painter {
         let status = place("status", "p", "crossfoot-status")?;
         let list = place("findings", "ul", "crossfoot-findings")?;
         let summary = place("summary", "div", "crossfoot-summary")?;
+        let unwanted = options.get("progress")?.is_some_and(|value| value == false);
+        let progress = match unwanted {
+            true => None,
+            false => Some(place("progress", "p", "crossfoot-progress")?),
+        };
         status.element.set_attribute("role", "status")?;
         summary.element.set_attribute("tabindex", "-1")?;
         summary.element.set_hidden(true);
@@ -117,6 +118,7 @@ impl Painter {
             status,
             list,
             summary,
+            progress,
         };
         painter.settle(root)?;
         Ok(painter)
@@ -141,6 +143,7 @@ impl Painter {
             described_now: None,
             invalid_now: false,
             note: None,
+            light: Light::default(),
         });
     }
 
@@ -326,44 +329,6 @@ impl Painter {
         }
     }
 
-    /// Shows the summary, one link for each entry, and gives it to be focused once every borrow is
-    /// released.
-    pub(super) fn summarise(
-        &mut self,
-        heading: &str,
-        entries: &[Entry],
-    ) -> Result<HtmlElement, JsValue> {
-        let title = create(&self.document, "h2")?;
-        title.set_id(&format!("{}-summary", self.prefix));
-        title.set_text_content(Some(heading));
-        let list = create(&self.document, "ul")?;
-        for entry in entries {
-            let item = create(&self.document, "li")?;
-            let target = entry.cell.map(|cell| Target { cell, finding: &entry.finding });
-            match &entry.reason {
-                Some(id) => {
-                    let link = create(&self.document, "a")?;
-                    link.set_attribute("href", &format!("#{id}"))?;
-                    link.set_text_content(Some(&entry.message));
-                    item.append_child(&link)?;
-                }
-                None => self.write_linked(&item, target.as_ref(), &entry.message)?,
-            }
-            list.append_child(&item)?;
-        }
-        // The alert is a child of what takes the focus, so that neither announcement drops the other.
-        let alert = create(&self.document, "div")?;
-        alert.set_attribute("role", "alert")?;
-        alert.append_child(&title)?;
-        alert.append_child(&list)?;
-        let summary = &self.summary.element;
-        summary.set_text_content(None);
-        summary.append_child(&alert)?;
-        summary.set_attribute("aria-labelledby", &title.id())?;
-        summary.set_hidden(false);
-        Ok(summary.clone())
-    }
-
     /// The id a link can point to; a field without one is lent one.
     pub(super) fn field_id(&mut self, cell: CellId) -> Option<String> {
         let lent = format!("{}-field-{}", self.prefix, cell.index());
@@ -387,7 +352,7 @@ impl Painter {
             field.restore()?;
         }
         self.lines.clear();
-        for place in [&self.status, &self.list, &self.summary] {
+        for place in self.progress.iter().chain([&self.status, &self.list, &self.summary]) {
             place.restore()?;
         }
         Ok(())

@@ -39,7 +39,7 @@ impl Painter {
         if lost(&self.summary) {
             root.insert_before(&self.summary.element, root.first_child().as_ref())?;
         }
-        for place in [&self.status, &self.list] {
+        for place in self.progress.iter().chain([&self.status, &self.list]) {
             if lost(place) {
                 root.append_child(&place.element)?;
             }

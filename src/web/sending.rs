@@ -4,7 +4,9 @@
 use super::api::State;
 use super::binding::Bound;
 use super::guard::{guarded, has_stopped};
-use super::paint::{Entry, Painter};
+use super::links::Target;
+use super::paint::Painter;
+use super::place::create;
 use super::view::is_wrong;
 use crate::address::CellId;
 use crate::finding::Finding;
@@ -181,6 +183,16 @@ impl Bound {
     }
 }
 
+/// A line of the summary.
+struct Entry {
+    cell: Option<CellId>,
+    /// Its finding's id.
+    finding: String,
+    message: String,
+    /// The box for the reason that it asks for.
+    reason: Option<String>,
+}
+
 /// What stands against sending: the hard findings, what is missing, and the soft ones whose reason
 /// is asked for.
 fn blocking(state: &State, reasons: bool) -> Vec<Finding> {
@@ -219,6 +231,40 @@ impl Bound {
 }
 
 impl Painter {
+    /// Shows the summary, one link for each entry, and gives it to be focused once every borrow is
+    /// released.
+    fn summarise(&mut self, heading: &str, entries: &[Entry]) -> Result<HtmlElement, JsValue> {
+        let title = create(&self.document, "h2")?;
+        title.set_id(&format!("{}-summary", self.prefix));
+        title.set_text_content(Some(heading));
+        let list = create(&self.document, "ul")?;
+        for entry in entries {
+            let item = create(&self.document, "li")?;
+            let target = entry.cell.map(|cell| Target { cell, finding: &entry.finding });
+            match &entry.reason {
+                Some(id) => {
+                    let link = create(&self.document, "a")?;
+                    link.set_attribute("href", &format!("#{id}"))?;
+                    link.set_text_content(Some(&entry.message));
+                    item.append_child(&link)?;
+                }
+                None => self.write_linked(&item, target.as_ref(), &entry.message)?,
+            }
+            list.append_child(&item)?;
+        }
+        // The alert is a child of what takes the focus, so that neither announcement drops the other.
+        let alert = create(&self.document, "div")?;
+        alert.set_attribute("role", "alert")?;
+        alert.append_child(&title)?;
+        alert.append_child(&list)?;
+        let summary = &self.summary.element;
+        summary.set_text_content(None);
+        summary.append_child(&alert)?;
+        summary.set_attribute("aria-labelledby", &title.id())?;
+        summary.set_hidden(false);
+        Ok(summary.clone())
+    }
+
     pub(super) fn unsummarise(&self) {
         let summary = &self.summary.element;
         if !summary.hidden() {

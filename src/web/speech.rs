@@ -3,6 +3,7 @@
 use super::api::State;
 use super::binding::Bound;
 use super::guard::guarded;
+use super::paste::Pasted;
 use crate::finding::{Finding, FindingId};
 use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
@@ -10,6 +11,12 @@ use std::collections::BTreeSet;
 /// How long typing must rest before the live line speaks, in milliseconds: a reader is not to hear
 /// every digit.
 const REST: u32 = 400;
+
+/// What was done at one stroke.
+pub(super) enum Done {
+    Pasted(Pasted),
+    TakenBack,
+}
 
 impl Bound {
     pub(super) fn ask_speech(&self) {
@@ -25,13 +32,30 @@ impl Bound {
         }
     }
 
+    /// Says what was done, once typing rests.
+    pub(super) fn tell(&self, done: Done) {
+        self.work.borrow_mut().done = Some(done);
+        self.ask_speech();
+    }
+
+    fn say_done(&self, done: &Done) -> Option<String> {
+        match done {
+            Done::Pasted(pasted) => self.say_pasted(pasted),
+            Done::TakenBack => {
+                let state = self.shared.state.try_borrow().ok()?;
+                Some(state.catalogue.say("page.pasted.undone", &[]))
+            }
+        }
+    }
+
     fn speak(&self) {
+        if self.work.borrow().composing {
+            return self.ask_speech();
+        }
+        let done = self.work.borrow_mut().done.take();
+        let done = done.and_then(|done| self.say_done(&done));
         let text = {
             let mut work = self.work.borrow_mut();
-            if work.composing {
-                drop(work);
-                return self.ask_speech();
-            }
             let news = core::mem::take(&mut work.news);
             let relief = core::mem::take(&mut work.relief);
             let Ok(state) = self.shared.state.try_borrow() else {
@@ -40,7 +64,14 @@ impl Bound {
             let hunt = self.hunt.borrow();
             // Which figure is wrong says more than what does not add up.
             let sure = hunt.advice.sure().filter(|_| !news.is_empty()).map(str::to_owned);
-            sure.or_else(|| live_line(&state, &news, relief))
+            let found = sure.or_else(|| live_line(&state, &news, relief));
+            match (done, found) {
+                (Some(done), Some(found)) => {
+                    let slots = [("done", done.as_str()), ("found", &found)];
+                    Some(state.catalogue.say("page.done", &slots))
+                }
+                (done, found) => done.or(found),
+            }
         };
         if let Some(text) = text {
             self.look(|painter| painter.say(&text));

@@ -5,6 +5,7 @@ use super::api::{State, object};
 use super::binding::Bound;
 use super::guard::guarded;
 use super::offer::{Advice, Offer, Shown, Told};
+use super::speech::Done;
 use crate::address::CellId;
 use crate::entry::Entry;
 use crate::finding::FindingId;
@@ -15,7 +16,7 @@ use crate::wire::{self, written};
 use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, EventInit, KeyboardEvent};
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, KeyboardEvent};
 
 /// How many sets a slice looks at: a millisecond or two.
 const SLICE: u32 = 2_000;
@@ -34,18 +35,23 @@ pub(super) struct Hunt {
     /// The cell of the field that has the focus.
     focused: Option<CellId>,
     /// What the rules leave for it, when it is blank.
-    implied: Option<Offer>,
+    pub(super) implied: Option<Offer>,
     taken: Option<Taken>,
-    /// Whether what is entered now comes from a suggestion.
-    writing: bool,
+    /// Whether what is entered now comes from a suggestion or a block.
+    pub(super) writing: bool,
+    /// What is still to be written, the last first.
+    pub(super) waiting: Vec<(CellId, String)>,
     /// Whether what stands beside the fields has to be looked at in the next frame.
-    look: bool,
+    pub(super) look: bool,
 }
 
-/// A suggestion that was taken: what stood in its cells, and what stands there now.
-struct Taken {
-    before: Vec<(CellId, String)>,
-    after: Vec<(CellId, String)>,
+/// A suggestion that was taken, or a block that was pasted: what stood in its cells, and what was
+/// written there.
+pub(super) struct Taken {
+    pub(super) before: Vec<(CellId, String)>,
+    pub(super) after: Vec<(CellId, String)>,
+    /// How many figures of a block it holds; none for a suggestion.
+    pub(super) pasted: Option<usize>,
 }
 
 impl Bound {
@@ -163,9 +169,14 @@ impl Bound {
         let shown = {
             let Ok(state) = self.shared.state.try_borrow() else { return };
             let hunt = self.hunt.borrow();
-            let undo = hunt.taken.as_ref().and_then(|taken| taken.after.first()).map(|taken| {
-                let (cell, text) = taken;
-                (*cell, state.catalogue.say("page.suspect.taken", &[("value", text)]))
+            let taken = hunt.taken.as_ref().and_then(|t| Some((t.after.first()?, t.pasted)));
+            let undo = taken.map(|((cell, text), pasted)| {
+                let count = pasted.map(|count| count.to_string());
+                let said = match &count {
+                    Some(count) => state.catalogue.say("page.pasted", &[("count", count)]),
+                    None => state.catalogue.say("page.suspect.taken", &[("value", text)]),
+                };
+                (*cell, said)
             });
             let say = |key| state.catalogue.say(key, &[]);
             Shown {
@@ -222,12 +233,10 @@ impl Bound {
         let blank = field.as_ref().is_some_and(|(_, control)| control.value().trim().is_empty());
         let mut hunt = self.hunt.borrow_mut();
         hunt.focused = field.map(|(cell, _)| cell);
-        let look = blank || hunt.implied.is_some();
-        hunt.look |= look;
+        self.work.borrow_mut().at = hunt.focused;
+        hunt.look |= blank || hunt.implied.is_some();
         drop(hunt);
-        if look {
-            self.ask_frame();
-        }
+        self.ask_frame();
     }
 
     pub(super) fn on_key(&self, event: &Event) {
@@ -278,54 +287,49 @@ impl Bound {
         let Some(offer) = offer else { return false };
         let stands = |(cell, _): &(CellId, String)| Some((*cell, self.stands(*cell)?));
         let Some(before) = offer.values.iter().map(stands).collect() else { return false };
-        self.hunt.borrow_mut().taken = Some(Taken { before, after: offer.values.clone() });
-        self.write(&offer.values);
+        self.hunt.borrow_mut().taken =
+            Some(Taken { before, after: offer.values.clone(), pasted: None });
+        self.write(offer.values);
         true
     }
 
-    /// Puts back what stood in the cells of the suggestion that was taken last; false when there is
-    /// none, or something else has been entered since.
+    /// Puts back what stood in the cells of the suggestion that was taken last, or of the block that
+    /// was pasted; false when there is none, or something else has been entered since.
     pub(super) fn undo(&self) -> bool {
         let taken = self.hunt.borrow_mut().taken.take();
+        // What a page makes of the figures of a block, such as grouping, is no entry.
         let own = |taken: &Taken| {
-            taken.after.iter().all(|(cell, text)| self.stands(*cell).as_ref() == Some(text))
+            let stands =
+                |(cell, text): &(CellId, String)| self.stands(*cell).as_ref() == Some(text);
+            taken.pasted.is_some() || taken.after.iter().all(stands)
         };
         let Some(taken) = taken.filter(own) else { return false };
-        self.write(&taken.before);
+        self.write(taken.before);
+        if taken.pasted.is_some() {
+            self.tell(Done::TakenBack);
+        }
         true
     }
 
     /// What stands in a cell's field.
-    fn stands(&self, cell: CellId) -> Option<String> {
+    pub(super) fn stands(&self, cell: CellId) -> Option<String> {
         self.look(|painter| painter.control(cell)).flatten().map(|control| control.value())
     }
 
-    /// Whether a cell is one of the suggestion that was taken last.
+    /// Whether a key in a cell's field can take back what was taken last: a block from anywhere.
     fn is_taken(&self, cell: CellId) -> bool {
         let hunt = self.hunt.borrow();
-        hunt.taken.as_ref().is_some_and(|taken| taken.after.iter().any(|(own, _)| *own == cell))
+        hunt.taken.as_ref().is_some_and(|taken| {
+            taken.pasted.is_some() || taken.after.iter().any(|(own, _)| *own == cell)
+        })
     }
 
-    /// Types texts into fields as a person would: the page hears of it.
-    pub(super) fn write(&self, texts: &[(CellId, String)]) {
-        {
-            let mut hunt = self.hunt.borrow_mut();
-            (hunt.writing, hunt.implied, hunt.look) = (true, None, true);
-        }
-        let init = EventInit::new();
-        init.set_bubbles(true);
-        for (cell, text) in texts {
-            let Some(control) = self.look(|painter| painter.control(*cell)).flatten() else {
-                continue;
-            };
-            control.set_value(text);
-            for kind in ["input", "change"] {
-                if let Ok(event) = Event::new_with_event_init_dict(kind, &init) {
-                    control.element().dispatch_event(&event).ok();
-                }
-            }
-        }
-        self.hunt.borrow_mut().writing = false;
+    /// A block was pasted, and can be taken back.
+    pub(super) fn keep_taken(&self, taken: Taken) {
+        let mut hunt = self.hunt.borrow_mut();
+        hunt.taken = Some(taken).filter(|taken| !taken.after.is_empty());
+        hunt.look = true;
+        drop(hunt);
         self.ask_frame();
     }
 

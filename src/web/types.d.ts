@@ -135,6 +135,21 @@ export interface Changes {
   cleared: string[];
 }
 
+/** How far a report has come. */
+export interface Progress {
+  /** How many of the cells are filled. */
+  filled: number;
+  /** How many cells there are to fill: those that are required, and others whose text is no answer yet. */
+  cells: number;
+  hard: number;
+  soft: number;
+  info: number;
+  /** The soft findings that have no reason which stands. */
+  unexplained: number;
+  /** The cells that are still to fill, in the definition's order. */
+  remaining: string[];
+}
+
 /** What `setPrior` changed, and what it could not use. */
 export interface PriorChanges extends Changes {
   /** Addresses the form does not have. */
@@ -505,12 +520,22 @@ export interface BindOptions {
   /** An element for the summary of a held-back submit; one is added at the start otherwise. */
   summary?: HTMLElement;
   /**
+   * An element for how far the report has come; one is added before the live line otherwise, and none
+   * with `false`.
+   */
+  progress?: HTMLElement | boolean;
+  /**
    * What the page shows in place of a field that cannot be seen itself, as decorated selects do: its
    * marks, its notes and the focus go there.
    */
   shown?: (field: HTMLElement) => HTMLElement | null | undefined;
   /** Whether soft findings ask for a written reason before sending; they do unless this is `false`. */
   reasons?: boolean;
+  /**
+   * Whether a block of cells can be pasted into a table, and the arrow keys lead from one of its
+   * fields to the next; both are so unless this is `false`.
+   */
+  grid?: boolean;
   /** The name of the signed-off result among what the form sends; `crossfoot` when not given, `false` for none. */
   result?: string | false;
   /** A key under which a draft is kept in this browser until the report is sent; none is kept without it. */

@@ -20,7 +20,7 @@ impl Drop for Watcher {
     }
 }
 
-const FIELDS: &str = "input, textarea, select";
+pub(super) const FIELDS: &str = "input, textarea, select";
 
 impl Bound {
     /// Begins to watch.

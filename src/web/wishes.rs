@@ -5,6 +5,12 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+/// What can be given to `bind`.
+pub(super) const BIND_OPTIONS: &[&str] = &[
+    "cells", "draft", "findings", "grid", "progress", "reasons", "result", "shown", "status",
+    "summary",
+];
+
 /// The name of the signed-off result among what a form sends.
 const USUAL_NAME: &str = "crossfoot";
 
@@ -17,6 +23,8 @@ pub(super) struct Wishes {
     pub(super) draft: Option<String>,
     /// Whether soft findings ask for a written reason.
     pub(super) reasons: bool,
+    /// Whether tables take blocks of cells, and arrow keys lead from field to field.
+    pub(super) grid: bool,
 }
 
 impl Wishes {
@@ -34,6 +42,7 @@ impl Wishes {
             result,
             draft: options.text("draft")?,
             reasons: options.flag("reasons", true)?,
+            grid: options.flag("grid", true)?,
         })
     }
 
