@@ -138,6 +138,21 @@ export interface Changes {
     cleared: string[];
 }
 
+/** How far a report has come. */
+export interface Progress {
+    /** How many of the cells are filled. */
+    filled: number;
+    /** How many cells there are to fill: those that are required, and others whose text is no answer yet. */
+    cells: number;
+    hard: number;
+    soft: number;
+    info: number;
+    /** The soft findings that have no reason which stands. */
+    unexplained: number;
+    /** The cells that are still to fill, in the definition's order. */
+    remaining: string[];
+}
+
 /** What `setPrior` changed, and what it could not use. */
 export interface PriorChanges extends Changes {
     /** Addresses the form does not have. */
@@ -508,12 +523,22 @@ export interface BindOptions {
     /** An element for the summary of a held-back submit; one is added at the start otherwise. */
     summary?: HTMLElement;
     /**
+     * An element for how far the report has come; one is added before the live line otherwise, and none
+     * with `false`.
+     */
+    progress?: HTMLElement | boolean;
+    /**
      * What the page shows in place of a field that cannot be seen itself, as decorated selects do: its
      * marks, its notes and the focus go there.
      */
     shown?: (field: HTMLElement) => HTMLElement | null | undefined;
     /** Whether soft findings ask for a written reason before sending; they do unless this is `false`. */
     reasons?: boolean;
+    /**
+     * Whether a block of cells can be pasted into a table, and the arrow keys lead from one of its
+     * fields to the next; both are so unless this is `false`.
+     */
+    grid?: boolean;
     /** The name of the signed-off result among what the form sends; `crossfoot` when not given, `false` for none. */
     result?: string | false;
     /** A key under which a draft is kept in this browser until the report is sent; none is kept without it. */
@@ -731,6 +756,10 @@ export class Session {
      */
     implied(): Implied[];
     /**
+     * How far the report has come: what is filled, what is still to fill, what was found.
+     */
+    progress(): Progress;
+    /**
      * Reads a grid of texts, such as a sheet of a spreadsheet, as `readReport` reads a text: a
      * list of rows, each a list of cells; a cell that is `null` or not given is empty.
      */
@@ -836,6 +865,7 @@ export interface InitOutput {
     readonly session_giveReason: (a: number, b: any, c: any) => [number, number];
     readonly session_implied: (a: number) => [number, number, number];
     readonly session_locale: (a: number) => [number, number, number, number];
+    readonly session_progress: (a: number) => [number, number, number];
     readonly session_readGrid: (a: number, b: any) => [number, number, number];
     readonly session_readReport: (a: number, b: any) => [number, number, number];
     readonly session_reasons: (a: number) => [number, number, number];
@@ -847,11 +877,11 @@ export interface InitOutput {
     readonly session_text: (a: number, b: any) => [number, number, number, number];
     readonly session_understood: (a: number, b: any) => [number, number, number];
     readonly version: () => [number, number];
-    readonly wasm_bindgen__convert__closures________invoke__h0720dacb4fe323e7: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h5fb9172d615671c7: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__hd3e90854ced9a414: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__he5b6758c84701b18: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h6e2ddc823fb0d48e: (a: number, b: number) => void;
+    readonly wasm_bindgen__convert__closures________invoke__h6d94f07786ad4c74: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h71fa3f61107fce94: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hfbb56dba024b4d50: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hfcc093ed1e89b274: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hc9a1c0b754e0987f: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
