@@ -1,6 +1,6 @@
 // How much memory a form takes, and whether typing makes it grow: a report is filled in, its figures
-// are typed over and over, wrong as well as right, and what is found is read. Last, what nests deepest is compiled, which must fit on the stack. Prints
-// JSON: `{ loaded, settled, typed, keystrokes }`, the first three in bytes.
+// are typed over and over, wrong as well as right, and what is found is read. Last, what nests deepest is compiled, which
+// must fit on the stack. Prints JSON: `{ loaded, settled, typed, keystrokes }`, the first three in bytes.
 //
 //   node bench/memory.mjs [KEYSTROKES]
 
