@@ -114,6 +114,7 @@ impl Wording<'_> {
         let said = match explanation.what {
             What::LeftOut => say("rollup.left-out", &[("units", &units)]),
             What::CountedTwice => say("rollup.counted-twice", &[("units", &units)]),
+            What::CountedAllTheSame => say("rollup.counted-all-the-same", &[("units", &units)]),
             What::OldVersion => say("rollup.old-version", &[("units", &units)]),
             What::LeftOutAndCountedTwice => {
                 let slots = [("unit", unit(0)), ("other", unit(1))];

@@ -27,6 +27,8 @@ pub enum What {
     LeftOut,
     /// It is in it twice.
     CountedTwice,
+    /// It is in it, though it was left out of the sum on purpose.
+    CountedAllTheSame,
     /// An earlier version of it is.
     OldVersion,
     /// One unit's report is not in it, and another's is in it twice.
@@ -134,8 +136,7 @@ impl Search<'_> {
             }
         };
         if unit.left_out {
-            // It is not in the sum: what was reported may hold it all the same.
-            self.change(unit, What::CountedTwice, 0, &changes(1));
+            self.change(unit, What::CountedAllTheSame, 0, &changes(1));
             return;
         }
         self.change(unit, What::LeftOut, 0, &changes(-1));

@@ -166,6 +166,7 @@ pub fn comparison(wording: &Wording<'_>, comparison: &rollup::Comparison) -> Com
         kind: match explanation.what {
             What::LeftOut => "left-out",
             What::CountedTwice => "counted-twice",
+            What::CountedAllTheSame => "counted-all-the-same",
             What::OldVersion => "old-version",
             What::LeftOutAndCountedTwice => "left-out-and-counted-twice",
             What::Misplaced { .. } => "misplaced",
