@@ -1,6 +1,6 @@
 # Each target fetches what it needs, pinned, the first time; the work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test cases fuzz bench budgets build
+.PHONY: help demo test cases fuzz bench budgets supply build
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ bench: ## measure beside the peers, and write bench/results.md (BENCH=--quick fo
 
 budgets: ## bytes, WebAssembly features, and instructions of the hot paths (BUDGETS=--bless keeps today's)
 	@scripts/budgets.sh $(BUDGETS)
+
+supply: ## licences, sources and known faults of what comes in from outside
+	@scripts/supply.sh
 
 build: ## build pkg/ and docs/api.md afresh (after a change in src/ or forms/)
 	@scripts/build-pkg.sh pkg

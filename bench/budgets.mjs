@@ -1,5 +1,5 @@
 // Holds what a clock is not needed for: the bytes of the package, the WebAssembly features it asks of a
-// browser, and how many instructions the hot paths take. `--bless` writes today's numbers.
+// browser, the memory it takes and keeps, and how many instructions the hot paths take. `--bless` writes today's numbers.
 //
 //   node bench/budgets.mjs PROGRAM|- [--bless]     PROGRAM: bench/instructions, built; - to leave it out
 
@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const here = (path) => new URL(path, import.meta.url);
@@ -27,6 +28,7 @@ const ceiling = (bytes) => Math.ceil((bytes * 1.01) / 100) * 100;
 
 bytes();
 features();
+memory();
 if (program && program !== "-") instructions();
 else {
   skipped++;
@@ -73,6 +75,15 @@ function features() {
   );
   const gone = budgets.features.filter((name) => !used.includes(name));
   if (gone.length) console.log(`       no longer used, and can leave the list: ${gone.join(", ")}`);
+}
+
+/** In a process of its own, because memory never shrinks. */
+function memory() {
+  const run = execFileSync(process.execPath, [fileURLToPath(here("memory.mjs"))], { encoding: "utf8" });
+  const { loaded, settled, typed, keystrokes } = JSON.parse(run);
+  if (bless) budgets.memory = loaded;
+  held(loaded <= budgets.memory, `${"memory, form filled in".padEnd(26)}${number(loaded)}${number(budgets.memory)}`);
+  held(typed <= settled, `${"memory, typed into".padEnd(26)}${number(typed)}${number(settled)}  after ${keystrokes.toLocaleString("en")} keystrokes`);
 }
 
 /** A count, and for each feature a sign and a name with its length before it. */

@@ -506,7 +506,7 @@ export interface Verdict {
     ok: boolean;
     /** All that stands, whether it holds back or not. */
     findings: Finding[];
-    /** What to send; `null` when something holds it back. */
+    /** What to send; `null` when something holds it back, or nothing was checked. */
     result: SignedOff | null;
 }
 
@@ -879,6 +879,7 @@ export interface InitOutput {
     readonly version: () => [number, number];
     readonly wasm_bindgen__convert__closures________invoke__h6d94f07786ad4c74: (a: number, b: number, c: any) => void;
     readonly wasm_bindgen__convert__closures_____invoke__h71fa3f61107fce94: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hfbb56dba024b4d50: (a: number, b: number, c: any) => void;
     readonly wasm_bindgen__convert__closures_____invoke__hfcc093ed1e89b274: (a: number, b: number, c: any) => void;
     readonly wasm_bindgen__convert__closures_____invoke__hc9a1c0b754e0987f: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;

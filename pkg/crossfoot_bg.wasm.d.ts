@@ -57,6 +57,7 @@ export const session_understood: (a: number, b: any) => [number, number, number]
 export const version: () => [number, number];
 export const wasm_bindgen__convert__closures________invoke__h6d94f07786ad4c74: (a: number, b: number, c: any) => void;
 export const wasm_bindgen__convert__closures_____invoke__h71fa3f61107fce94: (a: number, b: number, c: any) => void;
+export const wasm_bindgen__convert__closures_____invoke__hfbb56dba024b4d50: (a: number, b: number, c: any) => void;
 export const wasm_bindgen__convert__closures_____invoke__hfcc093ed1e89b274: (a: number, b: number, c: any) => void;
 export const wasm_bindgen__convert__closures_____invoke__hc9a1c0b754e0987f: (a: number, b: number) => void;
 export const __wbindgen_malloc: (a: number, b: number) => number;

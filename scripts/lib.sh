@@ -99,16 +99,41 @@ need_npm_tools() {
   export CROSSFOOT_NPM="$home"
 }
 
+# need_debian PACKAGE…: installs them where that can be done from here.
+need_debian() {
+  say "Installing $*"
+  # A list that cannot be refreshed may still do.
+  has apt-get && { as_root apt-get update || true; } &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+}
+
 need_chromium() {
   if has chromium && has chromedriver; then return; fi
   local packages=(chromium chromium-driver fonts-noto-cjk)
-  say "Installing ${packages[*]}"
-  # A list that cannot be refreshed may still do.
-  if has apt-get && { as_root apt-get update || true; } &&
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}" &&
-    has chromium && has chromedriver; then return; fi
-  die "chromium and chromedriver are needed on the PATH for the browser tests, and could not be" \
-    "installed from here (Debian's packages: ${packages[*]})."
+  need_debian "${packages[@]}" && has chromium && has chromedriver ||
+    die "chromium and chromedriver are needed on the PATH for the browser tests, and could not be" \
+      "installed from here (Debian's packages: ${packages[*]})."
+}
+
+need_firefox() {
+  if ! has firefox-esr && ! has firefox; then
+    need_debian firefox-esr fonts-noto-cjk && has firefox-esr ||
+      die "Firefox is needed for the browser tests, and could not be installed from here (Debian's package: firefox-esr)."
+  fi
+  if ! has geckodriver; then need_crate geckodriver 0.36.0 --locked; fi
+}
+
+# WebKit as GTK has it, which is what Safari's engine can be had as outside its own system.
+need_webkit() {
+  local packages=(webkit2gtk-driver xvfb xauth fonts-noto-cjk)
+  find_minibrowser() { compgen -G "/usr/lib/*/webkit2gtk-4.1/MiniBrowser" | head -n 1; }
+  MINIBROWSER=${MINIBROWSER:-$(find_minibrowser || true)}
+  if ! has WebKitWebDriver || ! has xvfb-run || [[ -z $MINIBROWSER ]]; then
+    need_debian "${packages[@]}" && has WebKitWebDriver && MINIBROWSER=$(find_minibrowser) ||
+      die "WebKit is needed for the browser tests, and could not be installed from here" \
+        "(Debian's packages: ${packages[*]})."
+  fi
+  export MINIBROWSER
 }
 
 # need_packages FOLDER: the packages of its package-lock.json, as they are pinned there.

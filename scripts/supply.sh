@@ -18,7 +18,7 @@ skip() {
 
 if has cargo-deny || (need_crate cargo-deny 0.20.2 --locked); then
   has cargo-deny || need_crate cargo-deny 0.20.2 --locked
-  for lockfile in Cargo.toml fuzz/Cargo.toml; do
+  for lockfile in Cargo.toml fuzz/Cargo.toml examples/server-axum/Cargo.toml; do
     step "cargo deny: $lockfile" cargo deny --manifest-path "$lockfile" --config "$ROOT/deny.toml" check licenses bans sources
   done
   say "cargo deny: advisories"
@@ -36,7 +36,7 @@ else
   skip "cargo-deny could not be installed"
 fi
 
-for folder in www scripts/npm; do
+for folder in www www/examples scripts/npm; do
   say "npm audit: $folder"
   status=0
   log=$(npm audit --prefix "$folder" --json 2>&1) || status=$?

@@ -391,34 +391,34 @@ impl Form {
 }
 
 impl Table {
-    /// Its name, or its id when it has none.
-    pub fn words(&self) -> Words {
-        first_given(&[&self.title], &self.id)
+    /// Its name in a language, or its id when it has none.
+    pub fn said(&self, locale: &str) -> &str {
+        first_given(&[&self.title], &self.id, locale)
     }
 }
 
 impl Line {
-    /// Its label inside a sentence: the short one, else the printed one, else its id.
-    pub fn words(&self) -> Words {
-        first_given(&[&self.short, &self.label], &self.id)
+    /// Its label inside a sentence, in a language: the short one, else the printed one, else its id.
+    pub fn said(&self, locale: &str) -> &str {
+        first_given(&[&self.short, &self.label], &self.id, locale)
     }
 }
 
 impl Section {
-    /// Its heading, or its id when it has none.
-    pub fn words(&self) -> Words {
-        first_given(&[&self.title], &self.id)
+    /// Its heading in a language, or its id when it has none.
+    pub fn said(&self, locale: &str) -> &str {
+        first_given(&[&self.title], &self.id, locale)
     }
 }
 
 impl Part {
-    /// Its heading, or its id when it has none.
-    pub fn words(&self) -> Words {
-        first_given(&[&self.title], &self.id)
+    /// Its heading in a language, or its id when it has none.
+    pub fn said(&self, locale: &str) -> &str {
+        first_given(&[&self.title], &self.id, locale)
     }
 }
 
-fn first_given(given: &[&Words], id: &str) -> Words {
+fn first_given<'a>(given: &[&'a Words], id: &'a str, locale: &str) -> &'a str {
     let given = given.iter().find(|words| !words.is_empty());
-    given.map_or_else(|| Words::plain(id), |words| (*words).clone())
+    given.map_or(id, |words| words.get(locale))
 }

@@ -113,8 +113,8 @@ fn expected(problem: &Problem) -> String {
 
 /// A sentence with its slots filled.
 fn fill_slots(template: &str, slots: &[(&str, &str)]) -> String {
-    let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name);
-    fill(template, |name| value(name).map(|(_, text)| (*text).to_owned()))
+    let slot = |name: &str| slots.iter().find(|(slot, _)| *slot == name).map(|(_, text)| *text);
+    fill(template, &slot)
 }
 
 impl fmt::Display for Problem {

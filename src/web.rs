@@ -1,20 +1,23 @@
 //! The browser's room, the only one: JavaScript classes over the core, and the binding of a session
 //! to a form that is already on the page. Compiled for wasm32 only.
 //!
-//! Three promises:
+//! Four promises:
 //!
 //! - A session is never borrowed while JavaScript can run: compute, release, paint, announce.
 //! - Nothing throws from inside a borrow; an exported method takes `&self` and answers with an
 //!   ordinary error when it cannot do what was asked, and every later call still works.
+//! - A fault that happens all the same stops the checks and leaves the form to be sent.
 //! - Text goes into the page as text, never as HTML, and no style is written inline.
 
 mod api;
 mod binding;
 mod block;
+mod claim;
 mod draft;
 mod fields;
 mod frames;
 mod grid;
+mod guard;
 mod links;
 mod offer;
 mod options;

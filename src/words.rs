@@ -35,17 +35,20 @@ impl Words {
     }
 }
 
+/// What the slots of a sentence usually come to, so that it need not grow.
+const SLOTS: usize = 96;
+
 /// Replaces each `{name}` of a template by what `value` gives for the name; a name it does not
 /// know stays as it stands, so that a slip in a catalogue is seen and nothing is lost.
-pub(crate) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let mut filled = String::with_capacity(template.len());
+pub(crate) fn fill<'a>(template: &str, value: &dyn Fn(&str) -> Option<&'a str>) -> String {
+    let mut filled = String::with_capacity(template.len().saturating_add(SLOTS));
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         match after.split_once('}') {
             Some((name, tail)) => {
                 match value(name) {
-                    Some(text) => filled.push_str(&text),
+                    Some(text) => filled.push_str(text),
                     None => {
                         filled.push('{');
                         filled.push_str(name);
@@ -110,7 +113,7 @@ mod tests {
 
     #[test]
     fn slots_are_filled_and_unknown_ones_stay() {
-        let value = |name: &str| (name == "a").then(|| "1".to_owned());
-        assert_eq!(fill("{a}+{b}={", value), "1+{b}={");
+        let value = |name: &str| (name == "a").then_some("1");
+        assert_eq!(fill("{a}+{b}={", &value), "1+{b}={");
     }
 }

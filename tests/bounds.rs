@@ -89,3 +89,20 @@ fn a_rule_over_ten_thousand_cells_says_each_of_them_once() {
     let cells: Vec<usize> = session.findings().iter().map(|f| f.cells(&form).len()).collect();
     assert_eq!(cells, [10_001]);
 }
+
+#[test]
+fn rules_that_contradict_each_other_do_not_keep_what_others_imply() {
+    let lines = ["a", "b", "x", "y", "total"].map(|id| json!({"id": id}));
+    let table = json!({"id": "t", "columns": [{"id": "n"}], "rows": lines});
+    // Each moves the other's range by one at every turn, and would some 10¹⁸ times.
+    let rules = json!([
+        {"id": "R1", "check": "a < b"},
+        {"id": "R2", "check": "b < a"},
+        {"id": "R3", "check": "total = x + y"},
+    ]);
+    let form = Form::compile(&definition(table, rules)).expect("it is right");
+    let mut session = Session::new(&form);
+    session.enter_all([("t.total.n", "7"), ("t.x.n", "3")]).expect("the cells are there");
+    let implied: Vec<_> = session.implied().iter().map(|implied| Some(implied.cell)).collect();
+    assert_eq!(implied, [form.find("t.y.n")]);
+}

@@ -51,7 +51,7 @@ export function codeEditor({ host, text, label, language, complete, changed, mov
   const wording = new Compartment();
   const worded = (words, spoken) => [
     EditorState.phrases.of(phrases[spoken] ?? {}),
-    EditorView.contentAttributes.of({ "aria-label": words, id: "definition", spellcheck: "false", lang: spoken }),
+    EditorView.contentAttributes.of({ "aria-label": words, id: "definition", spellcheck: "false", lang: spoken, tabindex: "0" }),
   ];
   let spoken = [label, language];
   const extensions = () => [

@@ -6,12 +6,12 @@ const [form, language, lastYear] = ["report", "language", "last-year"].map((id) 
 const prior = () => (lastYear.value === "2016" ? figures2016 : {});
 try {
   const { default: init, Form } = await import("../pkg/crossfoot.js");
-  const definition = await fetch(new URL("../pkg/forms/fujian-indicators-2017.json", import.meta.url));
-  await init();
+  const [definition] = await Promise.all([fetch(new URL("../pkg/forms/fujian-indicators-2017.json", import.meta.url)), init()]);
   const session = Form.compile(await definition.text()).open({ locale: language.value, period: "2017", prior: prior() });
   session.bind(form, { cells });
   language.addEventListener("change", () => session.setLocale(language.value));
   lastYear.addEventListener("change", () => session.setPrior(prior()));
+  import("./reach.js").catch(console.warn);
   import("./read.js").then((read) => read.offerReading({ session, form, cells, language })).catch(console.warn);
 } catch (error) {
   console.warn(error);

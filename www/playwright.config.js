@@ -18,6 +18,7 @@ function chromium() {
 
 const served = "http://127.0.0.1:41737/";
 const built = "http://127.0.0.1:41738/";
+const ofTheBuilt = ["built.spec.js", "policy.spec.js"];
 
 export default defineConfig({
   testDir: "tests",
@@ -46,8 +47,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "served", testIgnore: ["built.spec.js", "examples*.spec.js", "deliveries/**"] }, // which have configs of their own
-    { name: "built", testMatch: "built.spec.js", use: { baseURL: built } },
+    { name: "served", testIgnore: [...ofTheBuilt, "examples*.spec.js", "deliveries/**"] }, // which have configs of their own
+    { name: "built", testMatch: ofTheBuilt, use: { baseURL: built } },
   ],
   webServer: [
     {

@@ -46,7 +46,9 @@ const all = {
   "unknown-cell": [["unknown-cells"], tampered(signed({}), ({ entries }) => { entries["t.other.n"] = "1"; })],
   "of-no-form": [["other-form"], { entries: figures }],
 };
+const form = Form.compile(definition);
 for (const [name, [faults, result]] of Object.entries(all)) {
-  const text = JSON.stringify({ faults, result }, null, 2);
+  const told = Object.fromEntries(["zh-CN", "en"].map((locale) => [locale, form.verify(result, { locale }).faults.map(({ message }) => message)]));
+  const text = JSON.stringify({ faults, told, result }, null, 2);
   writeFileSync(new URL(`${name}.json`, import.meta.url), `${text}\n`);
 }

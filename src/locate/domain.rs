@@ -13,6 +13,11 @@ use crate::rules::{Check, Linear, Severity};
 /// without figures in it would take minutes otherwise.
 const ALLOWANCE: usize = 4_000_000;
 
+/// How often a rule narrows before it is taken to narrow for ever, besides some times for each of
+/// its cells. Halving the widest range there is takes 127 turns; what takes many more are rules
+/// that contradict each other, as `a < b` and `b < a` do, and move a range by one at each turn.
+const PATIENCE: usize = 256;
+
 /// The ranges of some unknown cells, in units at their own scales.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Domains {
@@ -44,6 +49,8 @@ pub(super) enum Narrowed {
     Open,
     /// This rule leaves none.
     Empty(RuleId),
+    /// This rule goes on narrowing by little.
+    Endless(RuleId),
     /// The allowance is spent.
     Unknown,
 }
@@ -102,8 +109,14 @@ impl Domains {
         if self.allowance == 0 {
             return Narrowed::Unknown;
         }
+        let mut turns: Map<RuleId, usize> = Map::new();
         while let Some((id, ())) = waiting.pop_first() {
             let factors = self.rows.get(&id).map_or(0, |row| row.factors.len());
+            let turn = turns.get(&id).copied().unwrap_or(0).saturating_add(1);
+            turns.insert(id, turn);
+            if turn > factors.saturating_mul(8).saturating_add(PATIENCE) {
+                return Narrowed::Endless(id);
+            }
             if self.spend(factors).is_none() {
                 return Narrowed::Unknown;
             }
@@ -192,7 +205,7 @@ impl Domains {
                 }
                 Narrowed::Open => {}
                 Narrowed::Empty(_) => return Some(false),
-                Narrowed::Unknown => return None,
+                Narrowed::Endless(_) | Narrowed::Unknown => return None,
             }
             let open = self.ranges.iter().find(|(_, (least, most))| least < most);
             let Some((cell, (least, most))) = open.map(|(cell, range)| (*cell, *range)) else {
@@ -215,7 +228,7 @@ impl Domains {
                         break;
                     }
                     Narrowed::Empty(_) => self.ranges = before,
-                    Narrowed::Unknown => return None,
+                    Narrowed::Endless(_) | Narrowed::Unknown => return None,
                 }
             }
             if !settled {

@@ -12,7 +12,8 @@ use crate::entry::{Reading, Value};
 use crate::rules::{Check, Severity, Verdict};
 
 /// Values forced by the hard rules, in the definition's order. Cells that hang together with a
-/// violated rule, or with rules that leave some cell no value, get none.
+/// violated rule, or with rules that leave some cell no value or never come to an end with it, get
+/// none.
 pub(crate) fn implied(record: Record) -> Vec<Implied> {
     let rules: Vec<RuleId> = record.form.rules().map(|(id, _)| id).collect();
     let mut domains = Domains::around(&record, &rules, Severity::Hard);
@@ -34,7 +35,7 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
                     break;
                 }
             }
-            Narrowed::Empty(rule) => {
+            Narrowed::Empty(rule) | Narrowed::Endless(rule) => {
                 for cell in domains.leave_out(rule) {
                     torn.insert(cell, ());
                 }

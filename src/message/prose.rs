@@ -59,7 +59,7 @@ impl Wording<'_> {
             Place::Section(index) => self.form.sections().get(index)?.parts.get(part),
             _ => None,
         });
-        let name = part.map_or(section.clone(), |part| self.label(&part.words()));
+        let name = part.map_or(section.clone(), |part| self.label(part.said(self.locale())));
         let mut all = vec![("section", section.as_str()), ("name", name.as_str())];
         all.extend_from_slice(slots);
         self.own(finding, &all).unwrap_or_else(|| self.catalogue.say(key, &all))

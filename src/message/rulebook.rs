@@ -74,10 +74,10 @@ impl Wording<'_> {
     /// What is asked of the text itself: its own parts, and what is looked for in any text, which is
     /// told once for all sections.
     fn of_section(&self, section: &Section, book: &mut Vec<RuleInWords>) {
-        let name = self.label(&section.words());
+        let name = self.label(section.said(self.locale()));
         for part in section.parts.iter().filter(|part| part.required) {
             let key = if part.min_chars == 0 { "rule.part" } else { "rule.part-long" };
-            let (own, chars) = (self.label(&part.words()), part.min_chars.to_string());
+            let (own, chars) = (self.label(part.said(self.locale())), part.min_chars.to_string());
             let slots = [("section", name.as_str()), ("name", &own), ("chars", &chars)];
             let sentence = self.catalogue.say(key, &slots);
             book.extend(self.entry(part.source, sentence, String::new(), false));
@@ -122,12 +122,12 @@ impl Wording<'_> {
         let (key, name, chars) = match place {
             Place::Table { table, .. } => {
                 let table = self.form.tables().get(table);
-                ("rule.filled", table.map(|table| self.label(&table.words())), 0)
+                ("rule.filled", table.map(|table| self.label(table.said(self.locale()))), 0)
             }
             Place::Section(at) | Place::Mention { section: at, .. } => {
                 let chars = section(at).map_or(0, |section| section.min_chars);
                 let key = if chars == 0 { "rule.present" } else { "rule.long" };
-                (key, section(at).map(|section| self.label(&section.words())), chars)
+                (key, section(at).map(|section| self.label(section.said(self.locale()))), chars)
             }
         };
         let (name, chars) = (name.unwrap_or_default(), chars.to_string());

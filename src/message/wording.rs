@@ -7,7 +7,7 @@ use crate::entry::{Entry, MAX_TEXT, Reason, understood};
 use crate::finding::{Comparison, Counted, Detail, Finding, FindingId, Sides, Sum, Unmet};
 use crate::form::{Cell, Form, Place};
 use crate::ratio::Ratio;
-use crate::words::{Words, fill};
+use crate::words::fill;
 
 /// Fewest blank operands of a sum that are told by their number.
 const MANY_BLANKS: usize = 3;
@@ -65,7 +65,8 @@ impl Wording<'_> {
         };
         match (cell.place, self.form.lines(cell)) {
             (_, Some((row, column))) => {
-                let (row, column) = (self.label(&row.words()), self.label(&column.words()));
+                let (row, column) =
+                    (self.label(row.said(self.locale())), self.label(column.said(self.locale())));
                 self.catalogue.say("cell", &[("row", &row), ("column", &column)])
             }
             (Place::Mention { .. }, _) => {
@@ -74,7 +75,7 @@ impl Wording<'_> {
             }
             (Place::Section(section), _) => {
                 let section = self.form.sections().get(section);
-                section.map_or(String::new(), |s| self.label(&s.words()))
+                section.map_or(String::new(), |s| self.label(s.said(self.locale())))
             }
             _ => cell.address.to_string(),
         }
@@ -86,7 +87,8 @@ impl Wording<'_> {
         let place = self.cell(id).map(|cell| cell.place);
         match (place, self.form.tables()) {
             (Some(Place::Table { table, .. }), tables @ [_, _, ..]) => {
-                let table = tables.get(table).map_or(String::new(), |t| self.label(&t.words()));
+                let table =
+                    tables.get(table).map_or(String::new(), |t| self.label(t.said(self.locale())));
                 self.catalogue.say("in-table", &[("table", &table), ("name", &name)])
             }
             _ => name,
@@ -98,11 +100,16 @@ impl Wording<'_> {
     }
 
     /// A label with its period filled in; without a period the slot is left out.
-    pub(super) fn label(&self, words: &Words) -> String {
-        let label = fill(words.get(self.catalogue.locale()), |name| {
-            (name == "period").then(|| self.period.to_owned())
-        });
+    pub(super) fn label(&self, label: &str) -> String {
+        if !label.contains('{') {
+            return label.trim().to_owned();
+        }
+        let label = fill(label, &|name| (name == "period").then_some(self.period));
         label.trim().to_owned()
+    }
+
+    pub(super) fn locale(&self) -> &str {
+        self.catalogue.locale()
     }
 
     fn unreadable(&self, cell: CellId, reason: Reason, text: &str) -> String {
@@ -198,8 +205,8 @@ impl Wording<'_> {
     /// The line that all operands stand on.
     pub(super) fn shared_name(&self, shared: Shared) -> Option<String> {
         match shared {
-            Shared::Row(cell) => self.line_names(cell).map(|(row, _)| row),
-            Shared::Column(cell) => self.line_names(cell).map(|(_, column)| column),
+            Shared::Row(cell) => self.row_name(cell),
+            Shared::Column(cell) => self.column_name(cell),
             Shared::Table | Shared::Nothing => None,
         }
     }
@@ -212,7 +219,7 @@ impl Wording<'_> {
 
     /// One side: its operands with their figures, and what they come to when there are several.
     fn sum(&self, sum: &Sum, shared: Shared) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(sum.terms.len().saturating_mul(48));
         let blank = |term: &&Counted| term.entry == Entry::Blank;
         let blanks = sum.terms.iter().filter(blank).count();
         // A form with room for many has most of it blank: that is said once.
@@ -262,12 +269,13 @@ impl Wording<'_> {
     /// An operand's name next to what all of them share.
     pub(super) fn operand_name(&self, operand: Operand, shared: Shared) -> String {
         let cell = operand.cell;
-        let name = match (shared, self.line_names(cell)) {
-            (Shared::Row(_), Some((_, column))) => column,
-            (Shared::Column(_), Some((row, _))) => row,
-            (Shared::Nothing, _) => self.name_in_table(cell),
-            _ => self.cell_name(cell),
+        let beside = match shared {
+            Shared::Row(_) => self.column_name(cell),
+            Shared::Column(_) => self.row_name(cell),
+            Shared::Nothing => Some(self.name_in_table(cell)),
+            Shared::Table => None,
         };
+        let name = beside.unwrap_or_else(|| self.cell_name(cell));
         match operand.period {
             Period::This => name,
             Period::Prior => {
@@ -291,9 +299,14 @@ impl Wording<'_> {
         }
     }
 
-    pub(super) fn line_names(&self, cell: CellId) -> Option<(String, String)> {
-        let (row, column) = self.form.lines(self.form.cell(cell)?)?;
-        Some((self.label(&row.words()), self.label(&column.words())))
+    fn row_name(&self, cell: CellId) -> Option<String> {
+        let (row, _) = self.form.lines(self.form.cell(cell)?)?;
+        Some(self.label(row.said(self.locale())))
+    }
+
+    fn column_name(&self, cell: CellId) -> Option<String> {
+        let (_, column) = self.form.lines(self.form.cell(cell)?)?;
+        Some(self.label(column.said(self.locale())))
     }
 }
 
@@ -309,27 +322,27 @@ pub(super) enum Shared {
 }
 
 impl Shared {
-    pub(super) fn of(form: &Form, operands: impl Iterator<Item = Operand> + Clone) -> Shared {
-        let places = || {
-            operands.clone().map(|operand| match form.cell(operand.cell).map(|cell| cell.place) {
-                Some(Place::Table { table, row, column }) => Some((table, row, column)),
-                _ => None,
-            })
+    pub(super) fn of(form: &Form, mut operands: impl Iterator<Item = Operand>) -> Shared {
+        let place = |operand: Operand| match form.cell(operand.cell).map(|cell| cell.place) {
+            Some(Place::Table { table, row, column }) => Some((table, row, column)),
+            _ => None,
         };
-        let (Some(first), Some(Some(place))) = (operands.clone().next(), places().next()) else {
-            return Shared::Nothing;
-        };
-        let (table, row, column) = place;
-        let all = |alike: &dyn Fn(usize, usize) -> bool| {
-            places().all(|other| other.is_some_and(|(t, r, c)| t == table && alike(r, c)))
-        };
-        let row = all(&|other, _| other == row);
-        let column = all(&|_, other| other == column);
-        match (row, column) {
+        let Some(first) = operands.next() else { return Shared::Nothing };
+        let Some((table, row, column)) = place(first) else { return Shared::Nothing };
+        let (mut one_row, mut one_column) = (true, true);
+        for operand in operands {
+            match place(operand) {
+                Some((other, r, c)) if other == table => {
+                    one_row &= r == row;
+                    one_column &= c == column;
+                }
+                _ => return Shared::Nothing,
+            }
+        }
+        match (one_row, one_column) {
             (true, false) => Shared::Row(first.cell),
             (false, true) => Shared::Column(first.cell),
-            _ if all(&|_, _| true) => Shared::Table,
-            _ => Shared::Nothing,
+            _ => Shared::Table,
         }
     }
 }

@@ -332,7 +332,7 @@ impl Binding {
     /// result to be sent.
     #[wasm_bindgen(unchecked_return_type = "Promise<Verdict>")]
     pub fn verify(&self) -> js_sys::Promise {
-        let answer = self.0.upgrade().map_or(JsValue::NULL, |bound| bound.verdict());
+        let answer = self.0.upgrade().map_or_else(super::signoff::unchecked, |b| b.verdict());
         js_sys::Promise::resolve(&answer)
     }
 

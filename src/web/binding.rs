@@ -5,7 +5,9 @@
 //! is borrowed for a moment at a time; the painter is borrowed only while it writes.
 
 use super::api::Shared;
+use super::claim;
 use super::fields::{Control, Mapping, belongs, elements};
+use super::guard::guarded;
 use super::options::{Options, error};
 use super::paint::Painter;
 use super::speech::Done;
@@ -16,7 +18,7 @@ use super::wishes::Wishes;
 use crate::address::CellId;
 use crate::finding::FindingId;
 use crate::session::Changes;
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::render::AnimationFrame;
 use gloo::timers::callback::Timeout;
@@ -31,7 +33,6 @@ thread_local! {
     /// Bindings that are alive. A page may drop every handle to one and go on using its form, so
     /// only `release` ends a binding.
     pub(super) static ALIVE: RefCell<Vec<Rc<Bound>>> = const { RefCell::new(Vec::new()) };
-    static NUMBER: Cell<u32> = const { Cell::new(0) };
 }
 
 pub(super) struct Bound {
@@ -43,6 +44,8 @@ pub(super) struct Bound {
     /// From a field's element to the number of its cell.
     numbers: js_sys::WeakMap,
     pub(super) painter: RefCell<Painter>,
+    /// The line that speaks, the list, and the summary.
+    pub(super) places: [HtmlElement; 3],
     pub(super) work: RefCell<Work>,
     pub(super) hunt: RefCell<Hunt>,
     listeners: RefCell<Vec<EventListener>>,
@@ -89,12 +92,9 @@ pub(super) fn bind(
     root: HtmlElement,
     options: &Options,
 ) -> Result<Rc<Bound>, JsValue> {
-    let taken = ALIVE.with_borrow(|alive| alive.iter().any(|other| other.root == root));
-    if taken {
+    if claim::is_taken(&root) {
         return Err(error("this form is already bound; release its binding first"));
     }
-    let number = NUMBER.get().wrapping_add(1);
-    NUMBER.set(number);
     let mapping = Mapping::read(options)?;
     let wishes = Wishes::read(options)?;
     // Every field is looked at before anything is added to the page, so that an error leaves it as
@@ -104,7 +104,8 @@ pub(super) fn bind(
         state.session.form().clone()
     };
     let fields = mapping.find(&root, &form)?;
-    let painter = Painter::new(&root, options, number)?;
+    let painter = Painter::new(&root, options)?;
+    claim::take(&root);
     let bound = Rc::new(Bound {
         shared: Rc::clone(shared),
         root,
@@ -112,6 +113,7 @@ pub(super) fn bind(
         wishes,
         watcher: RefCell::default(),
         numbers: js_sys::WeakMap::new(),
+        places: painter.places(),
         painter: RefCell::new(painter),
         work: RefCell::default(),
         hunt: RefCell::default(),
@@ -127,6 +129,7 @@ pub(super) fn bind(
     bound.restore_draft();
     bound.read_all();
     bound.repaint();
+    bound.tell_of_draft();
     // The session may have known all of it already, and so has heard nothing.
     bound.hunt_anew();
     Ok(bound)
@@ -179,6 +182,11 @@ impl Bound {
         }
     }
 
+    /// Whether an element is one of its fields.
+    pub(super) fn is_ours(&self, element: &HtmlElement) -> bool {
+        self.numbers.has(element)
+    }
+
     /// Lets a field go: what it was is forgotten.
     pub(super) fn disown(&self, control: &Control) {
         for element in control.elements() {
@@ -204,7 +212,7 @@ impl Bound {
                 let act = move |event: &Event| {
                     let bound = weak.upgrade().filter(|bound| !beside || bound.is_beside(event));
                     if let Some(bound) = bound {
-                        (on.act)(&bound, event);
+                        guarded(|| (on.act)(&bound, event));
                     }
                 };
                 listeners.push(EventListener::new_with_options(target, on.kind, options, act));
@@ -429,6 +437,7 @@ impl Bound {
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
             painter.restore().ok();
         }
+        claim::give_back(&self.root);
         let gone = ALIVE.with_borrow_mut(|alive| {
             let index = alive.iter().position(|other| core::ptr::eq(Rc::as_ptr(other), self));
             index.map(|index| alive.remove(index))

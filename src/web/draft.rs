@@ -2,6 +2,7 @@
 //! its edition, and is gone once the report was sent.
 
 use super::binding::Bound;
+use super::guard::guarded;
 use crate::address::CellId;
 use crate::json::Json;
 use crate::signoff::Reason;
@@ -37,7 +38,8 @@ impl Bound {
         if self.wishes.draft.is_none() {
             return;
         }
-        let later = self.handle().map(|bound| Timeout::new(REST, move || bound.write_draft()));
+        let later =
+            self.handle().map(|bound| Timeout::new(REST, move || guarded(|| bound.write_draft())));
         self.work.borrow_mut().keeping = later;
     }
 
@@ -78,7 +80,7 @@ impl Bound {
         if self.wishes.draft.is_none() {
             return;
         }
-        let Some((storage, key)) = self.storage() else { return self.say_no_draft() };
+        let Some((storage, key)) = self.storage() else { return };
         let Some(text) = storage.get_item(&key).ok().flatten() else { return };
         let Some((entries, reasons)) = self.read_draft(&text) else { return };
         for (cell, text) in &entries {
@@ -126,6 +128,13 @@ impl Bound {
         self.work.borrow_mut().keeping = None;
         if let Some((storage, key)) = self.storage() {
             storage.remove_item(&key).ok();
+        }
+    }
+
+    /// Tells once the form is bound that the browser keeps no draft.
+    pub(super) fn tell_of_draft(&self) {
+        if self.wishes.draft.is_some() && self.storage().is_none() {
+            self.say_no_draft();
         }
     }
 

@@ -2,6 +2,7 @@
 //! gathered. One frame serves however many entries.
 
 use super::binding::{ALIVE, Bound};
+use super::guard::guarded;
 use super::paint::Painter;
 use super::view::view;
 use crate::address::CellId;
@@ -14,12 +15,14 @@ impl Bound {
         let waiting = self.work.borrow().frame.is_some();
         if !waiting && let Some(bound) = self.handle() {
             let frame = request_animation_frame(move |_| {
-                bound.work.borrow_mut().frame = None;
-                bound.look_again();
-                bound.paint();
-                bound.hunt_on();
-                bound.light();
-                bound.show_progress();
+                guarded(|| {
+                    bound.work.borrow_mut().frame = None;
+                    bound.look_again();
+                    bound.paint();
+                    bound.hunt_on();
+                    bound.light();
+                    bound.show_progress();
+                })
             });
             self.work.borrow_mut().frame = Some(frame);
         }
@@ -52,7 +55,7 @@ impl Bound {
     /// Does something once the browser has done what it is about to do.
     pub(super) fn after(&self, act: fn(&Bound)) {
         if let Some(bound) = self.handle() {
-            let later = Timeout::new(0, move || act(&bound));
+            let later = Timeout::new(0, move || guarded(|| act(&bound)));
             self.work.borrow_mut().later = Some(later);
         }
     }

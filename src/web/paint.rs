@@ -35,7 +35,7 @@ pub(super) struct Painter {
     pub(super) advice: Vec<(Option<CellId>, HtmlElement)>,
     /// What they say.
     pub(super) shown: Shown,
-    status: Place,
+    pub(super) status: Place,
     pub(super) list: Place,
     pub(super) summary: Place,
     /// None when the page wants none.
@@ -45,8 +45,8 @@ pub(super) struct Painter {
 /// A field with what it had before it was bound and what was written on it since.
 pub(super) struct Field {
     control: Control,
-    /// What stood in it when it was read last.
-    read: String,
+    /// What stood in it when it was read last; none before it was.
+    read: Option<String>,
     /// Where its mark, its notes and the focus go: itself, or what a decorated page shows for it.
     pub(super) shown: HtmlElement,
     id: Option<String>,
@@ -83,11 +83,7 @@ impl Field {
 }
 
 impl Painter {
-    pub(super) fn new(
-        root: &HtmlElement,
-        options: &Options,
-        number: u32,
-    ) -> Result<Painter, JsValue> {
+    pub(super) fn new(root: &HtmlElement, options: &Options) -> Result<Painter, JsValue> {
         let document = root.owner_document().ok_or_else(|| error("the form is in no document"))?;
         let place = |option: &str, tag: &str, class: &str| match options.get(option)? {
             Some(value) if value.as_bool() != Some(true) => match value.dyn_into::<HtmlElement>() {
@@ -111,17 +107,9 @@ impl Painter {
         status.element.set_attribute("role", "status")?;
         summary.element.set_attribute("tabindex", "-1")?;
         summary.element.set_hidden(true);
-        if summary.own.is_none() {
-            root.insert_before(&summary.element, root.first_child().as_ref())?;
-        }
-        for place in progress.iter().chain([&status, &list]) {
-            if place.own.is_none() {
-                root.append_child(&place.element)?;
-            }
-        }
-        Ok(Painter {
+        let painter = Painter {
+            prefix: format!("crossfoot-{}", super::claim::number(&document)),
             document,
-            prefix: format!("crossfoot-{number}"),
             next: 0,
             fields: BTreeMap::new(),
             lines: BTreeMap::new(),
@@ -131,7 +119,9 @@ impl Painter {
             list,
             summary,
             progress,
-        })
+        };
+        painter.settle(root)?;
+        Ok(painter)
     }
 
     /// Takes a field on. Two fields for one cell are two views of it; the first is marked.
@@ -142,7 +132,7 @@ impl Painter {
         let shortcuts = attribute(SHORTCUTS);
         self.fields.entry(cell).or_insert(Field {
             control,
-            read: String::new(),
+            read: None,
             shown: element,
             id,
             described,
@@ -167,8 +157,8 @@ impl Painter {
         let mut texts = Vec::new();
         for (cell, field) in &mut self.fields {
             let text = field.control.value();
-            if !changed || text != field.read {
-                field.read.clone_from(&text);
+            if !changed || field.read.as_ref() != Some(&text) {
+                field.read = Some(text.clone());
                 texts.push((*cell, text));
             }
         }
@@ -178,7 +168,7 @@ impl Painter {
     /// A field was read by itself.
     pub(super) fn was_read(&mut self, cell: CellId, text: &str) {
         if let Some(field) = self.fields.get_mut(&cell) {
-            text.clone_into(&mut field.read);
+            field.read = Some(text.to_owned());
         }
     }
 

@@ -1,5 +1,6 @@
 //! Elements that are written into, and the writing of single attributes.
 
+use super::paint::Painter;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement};
 
@@ -28,6 +29,26 @@ impl Place {
         };
         self.element.set_text_content(None);
         own.iter().try_for_each(|(name, value)| set(&self.element, name, value.as_deref()))
+    }
+}
+
+impl Painter {
+    /// Puts what it adds to the form into it, again where the page has thrown it away with the rest.
+    pub(super) fn settle(&self, root: &HtmlElement) -> Result<(), JsValue> {
+        let lost = |place: &Place| place.own.is_none() && !root.contains(Some(&place.element));
+        if lost(&self.summary) {
+            root.insert_before(&self.summary.element, root.first_child().as_ref())?;
+        }
+        for place in self.progress.iter().chain([&self.status, &self.list]) {
+            if lost(place) {
+                root.append_child(&place.element)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn places(&self) -> [HtmlElement; 3] {
+        [&self.status, &self.list, &self.summary].map(|place| place.element.clone())
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::api::State;
 use super::binding::Bound;
+use super::guard::{guarded, has_stopped};
 use super::links::Target;
 use super::paint::Painter;
 use super::place::create;
@@ -97,7 +98,7 @@ impl Bound {
         let (event, bound) = (event.clone(), self.handle());
         let sent = Timeout::new(0, move || {
             if let Some(bound) = bound.filter(|_| !event.default_prevented()) {
-                bound.forget_draft();
+                guarded(|| bound.forget_draft());
             }
         });
         self.work.borrow_mut().later = Some(sent);
@@ -118,6 +119,9 @@ impl Bound {
 
     /// Reads all fields and shows what stands against sending; whether anything does.
     pub(super) fn check(&self) -> bool {
+        if has_stopped() {
+            return false;
+        }
         self.read_all();
         self.hold_back()
     }
@@ -167,6 +171,7 @@ impl Bound {
         };
         let blocking = blocking(&state, self.wishes.reasons);
         if blocking.is_empty() {
+            drop(state); // a link that goes with the summary may have the focus
             self.look(Painter::unsummarise);
             return;
         }

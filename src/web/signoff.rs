@@ -1,6 +1,7 @@
 //! Signing off for JavaScript: written reasons, the signed-off result, and the check repeated.
 
 use super::api::{Form, Session, language, object};
+use super::guard::has_stopped;
 use super::options::{self, Options, borrowed, entries, error};
 use crate::message::{Catalogue, Wording};
 use crate::session::Session as CoreSession;
@@ -112,10 +113,18 @@ struct Verdict {
     result: Option<wire::SignedOff>,
 }
 
+/// The answer where nothing is checked: nothing speaks against sending, and nothing is signed.
+pub(super) fn unchecked() -> JsValue {
+    object(&Verdict { ok: true, findings: Vec::new(), result: None })
+}
+
 impl super::binding::Bound {
     pub(super) fn verdict(&self) -> JsValue {
         let ok = !self.check();
-        let Ok(state) = self.shared.state.try_borrow() else { return JsValue::NULL };
+        if has_stopped() {
+            return unchecked();
+        }
+        let Ok(state) = self.shared.state.try_borrow() else { return unchecked() };
         let wording = state.wording();
         let result = || wire::signed_off(&state.session, &wording, &state.reasons, &state.unit);
         object(&Verdict {

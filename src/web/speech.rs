@@ -2,6 +2,7 @@
 
 use super::api::State;
 use super::binding::Bound;
+use super::guard::guarded;
 use super::paste::Pasted;
 use crate::finding::{Finding, FindingId};
 use gloo::timers::callback::Timeout;
@@ -21,8 +22,10 @@ impl Bound {
     pub(super) fn ask_speech(&self) {
         if let Some(bound) = self.handle() {
             let speech = Timeout::new(REST, move || {
-                bound.work.borrow_mut().speech = None;
-                bound.speak();
+                guarded(|| {
+                    bound.work.borrow_mut().speech = None;
+                    bound.speak();
+                })
             });
             // The old timer, if one is waiting, is dropped and so cancelled.
             self.work.borrow_mut().speech = Some(speech);

@@ -3,6 +3,7 @@
 
 use super::api::{State, object};
 use super::binding::Bound;
+use super::guard::guarded;
 use super::offer::{Advice, Offer, Shown, Told};
 use super::speech::Done;
 use crate::address::CellId;
@@ -84,6 +85,14 @@ impl Bound {
         }
     }
 
+    /// Fields were replaced: what stood beside the old ones is written beside the new.
+    pub(super) fn offer_anew(&self) {
+        self.hunt.borrow_mut().look = true;
+        if let Ok(mut painter) = self.painter.try_borrow_mut() {
+            painter.advise(Shown::default()).ok();
+        }
+    }
+
     /// Nothing is taken or offered any more: the form was reset.
     pub(super) fn forget_offers(&self) {
         let mut hunt = self.hunt.borrow_mut();
@@ -116,7 +125,7 @@ impl Bound {
             self.conclude(search.finish());
             return;
         }
-        let again = self.handle().map(|bound| Timeout::new(0, move || bound.hunt_on()));
+        let again = self.handle().map(|bound| Timeout::new(0, move || guarded(|| bound.hunt_on())));
         let mut hunt = self.hunt.borrow_mut();
         hunt.search = Some(search);
         hunt.slice = again;

@@ -503,7 +503,7 @@ export interface Verdict {
   ok: boolean;
   /** All that stands, whether it holds back or not. */
   findings: Finding[];
-  /** What to send; `null` when something holds it back. */
+  /** What to send; `null` when something holds it back, or nothing was checked. */
   result: SignedOff | null;
 }
 

@@ -3,6 +3,7 @@
 
 use super::binding::Bound;
 use super::fields::{Control, OURS};
+use super::guard::guarded;
 use crate::address::CellId;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, NodeList};
@@ -34,10 +35,12 @@ impl Bound {
                 let mut nodes = fields(record.added_nodes()).chain(fields(record.removed_nodes()));
                 renamed || nodes.any(|node| node.dyn_ref::<Element>().is_some_and(has_field))
             };
-            if records.iter().any(|record| concerns(record.unchecked_into())) {
-                bound.work.borrow_mut().restock = true;
-                bound.ask_frame();
-            }
+            guarded(|| {
+                if records.iter().any(|record| concerns(record.unchecked_into())) {
+                    bound.work.borrow_mut().restock = true;
+                    bound.ask_frame();
+                }
+            });
         });
         let Ok(observer) = MutationObserver::new(act.as_ref().unchecked_ref()) else { return };
         let init = MutationObserverInit::new();
@@ -82,6 +85,11 @@ impl Bound {
                 new.push(cell);
             }
         }
+        if !new.is_empty() {
+            self.offer_anew();
+        }
+        // A page that writes the inside of its form anew throws ours away too.
+        self.look(|painter| painter.settle(self.root()));
         // A field that takes another's place may be blank where the other was not.
         let texts = new.iter().filter_map(|cell| Some((*cell, self.stands(*cell)?)));
         let texts: Vec<(CellId, String)> =

@@ -34,15 +34,15 @@ function ReportForm() {
   const said = (error) => error && <em role="alert">{error.message}</em>;
   return (
     <form onSubmit={handleSubmit(send)} noValidate>
-      <p>期间 <select {...register("period")}><option /><option>上半年</option><option>全年</option></select> {said(errors.period)}</p>
+      <p><label>期间 <select {...register("period")}><option /><option>上半年</option><option>全年</option></select></label> {said(errors.period)}</p>
       {fields.map((field, index) => (
         <p key={field.id}>
-          条数 <input {...register(`rows.${index}.items`)} /> <button type="button" onClick={() => remove(index)}>删除</button>{" "}
+          <label>条数 <input {...register(`rows.${index}.items`)} /></label> <button type="button" onClick={() => remove(index)}>删除</button>{" "}
           {said(errors.rows?.[index]?.items)}
         </p>
       ))}
-      <p>公开总数 <input {...register("total")} /> {said(errors.total)}</p>
-      <p>其中：更新 <input {...register("changed")} /> {said(errors.changed)}</p>
+      <p><label>公开总数 <input {...register("total")} /></label> {said(errors.total)}</p>
+      <p><label>其中：更新 <input {...register("changed")} /></label> {said(errors.changed)}</p>
       <p>
         <button type="button" onClick={() => append({ items: "" })}>增加渠道</button> <button>报送</button>{" "}
         <button type="button" onClick={() => reset()}>重填</button>

@@ -35,7 +35,7 @@ function ReportForm() {
         <form.Field key={id} name={`r.${id}.n`}>
           {(field) => (
             <p>
-              {label} <input name={id} value={field.state.value} onBlur={field.handleBlur} onChange={(event) => field.handleChange(event.target.value)} />{" "}
+              <label>{label} <input name={id} value={field.state.value} onBlur={field.handleBlur} onChange={(event) => field.handleChange(event.target.value)} /></label>{" "}
               {field.state.meta.isTouched && field.state.meta.errors.map((error, index) => <em role="alert" key={index}>{error.message}</em>)}
             </p>
           )}
