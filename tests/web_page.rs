@@ -194,6 +194,18 @@ async fn a_field_added_later_is_taken_on() {
 }
 
 #[test]
+async fn a_blank_field_that_takes_anothers_place_blanks_its_cell() {
+    let (page, _binding) = Page::bound();
+    page.fill_all();
+    let old = page.field("t.online.year");
+    let new = create("input");
+    new.set_attribute("name", "t.online.year").unwrap();
+    old.replace_with_with_node_1(&new).unwrap();
+    painted().await;
+    assert_eq!(page.session.text(&"t.online.year".into()).unwrap(), "");
+}
+
+#[test]
 async fn fields_that_belong_to_the_form_from_elsewhere_are_its_fields() {
     let page =
         Page::of(DEFINITION, "<input name='t.received.year'><input name='t.in_person.year'>");

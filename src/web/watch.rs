@@ -90,8 +90,15 @@ impl Bound {
         }
         // A page that writes the inside of its form anew throws ours away too.
         self.look(|painter| painter.settle(self.root()));
+        // A field that takes another's place may be blank where the other was not.
+        let texts = new.iter().filter_map(|cell| Some((*cell, self.stands(*cell)?)));
+        let texts: Vec<(CellId, String)> =
+            gone.into_iter().map(|cell| (cell, String::new())).chain(texts).collect();
         let changes = match self.shared.state.try_borrow_mut() {
-            Ok(mut state) => state.session.enter_cells(gone.iter().map(|cell| (*cell, ""))),
+            Ok(mut state) => {
+                let texts = texts.iter().map(|(cell, text)| (*cell, text.as_str()));
+                state.session.enter_cells(texts)
+            }
             Err(_) => return,
         };
         self.shared.announce(&changes).ok();
