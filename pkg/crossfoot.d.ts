@@ -426,6 +426,7 @@ export interface Explanation {
     kind:
     | "left-out"
     | "counted-twice"
+    | "counted-all-the-same"
     | "old-version"
     | "left-out-and-counted-twice"
     | "misplaced"
