@@ -1,4 +1,4 @@
-//! Holds the guides to what is so: both languages tell the same, what the author's guide builds is the
+//! Holds the guides to what is so: both languages of a page tell the same, what the author's guide builds is the
 //! definition it says, the server's example runs, and every document is in the index, with links that
 //! lead somewhere. (The cases in the guides are run by `cases.rs`, the commands by `cli.rs`, the page
 //! and its scripts by `www/tests/guides.spec.js`.)
@@ -6,10 +6,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test may stop at a file it cannot read")]
 
+use crossfoot::{Catalogue, Form, Session, Wording};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const GUIDES: [&str; 4] = ["clerk", "developer", "author", "district"];
+
+/// Pages whose examples are the same to the letter in both languages, so that `cases.rs` has run both.
+const REFERENCES: [&str; 2] = ["definitions", "suspects"];
 
 mod server {
     // The developer's example begins here.
@@ -104,6 +108,59 @@ fn both_languages_tell_the_same() {
         assert!(english.contains(&format!("({guide}.zh-CN.md)")), "{guide}: no way to Chinese");
         assert!(chinese.contains(&format!("({guide}.md)")), "{guide}: no way to English");
     }
+}
+
+#[test]
+fn the_references_have_the_same_examples_in_both_languages() {
+    for name in REFERENCES {
+        let [english, chinese] =
+            [format!("docs/{name}.md"), format!("docs/{name}.zh-CN.md")].map(read);
+        assert_eq!(blocks(&english), blocks(&chinese), "{name}");
+        for mark in ["#", "|", "- "] {
+            let lines = |text: &str| text.lines().filter(|line| line.starts_with(mark)).count();
+            assert_eq!(lines(&english), lines(&chinese), "lines of {name} with {mark}");
+        }
+        assert!(english.contains(&format!("({name}.zh-CN.md)")), "{name}: no way to Chinese");
+        assert!(chinese.contains(&format!("({name}.md)")), "{name}: no way to English");
+    }
+}
+
+/// The sentences that the examples of a page make, in Chinese.
+fn said_in_chinese(text: &str) -> Vec<String> {
+    let catalogue = Catalogue::new("zh-CN");
+    let mut session: Option<Session> = None;
+    let mut said = Vec::new();
+    for (head, text) in blocks(text) {
+        let entries = || text.lines().filter_map(|line| line.split_once(" = "));
+        match (head.as_str(), &mut session) {
+            ("json form", _) => match Form::compile(&text) {
+                Ok(form) => session = Some(Session::new(&form)),
+                Err(found) => said.extend(found.0.iter().map(|one| catalogue.problem(one))),
+            },
+            ("prior", Some(session)) => {
+                session.set_prior(entries());
+            }
+            ("enter", Some(session)) => {
+                session.enter_all(entries()).expect("the cells are there");
+                let form = session.form();
+                let wording = Wording { catalogue: &catalogue, form, period: "2017" };
+                said.extend(session.complete().iter().map(|found| wording.finding(found)));
+            }
+            _ => {}
+        }
+    }
+    said
+}
+
+#[test]
+fn the_chinese_reference_quotes_what_is_said() {
+    let text = read("docs/definitions.zh-CN.md");
+    let said = said_in_chinese(&text);
+    let quoted: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("> ")).collect();
+    let other: Vec<&&str> =
+        quoted.iter().filter(|line| !said.iter().any(|one| one == **line)).collect();
+    assert!(other.is_empty(), "{other:?}");
+    assert!(quoted.len() > 10, "{} sentences are quoted", quoted.len());
 }
 
 #[test]

@@ -74,13 +74,17 @@ fn the_readmes_cells_are_there() {
     assert_eq!(unknown, Vec::<&str>::new());
 }
 
-const REFERENCE: &str = include_str!("../docs/definitions.md");
+/// The reference in both languages, with the last heads of its tables of problems and of formulas.
+const REFERENCES: [(&str, &str, &str); 2] = [
+    (include_str!("../docs/definitions.md"), "what helps", "example"),
+    (include_str!("../docs/definitions.zh-CN.md"), "怎么办", "例子"),
+];
 
 /// The cells of the reference's tables whose head ends in `last`, row by row.
-fn reference_rows(last: &str) -> Vec<Vec<&'static str>> {
+fn reference_rows<'t>(text: &'t str, last: &str) -> Vec<Vec<&'t str>> {
     let mut rows = Vec::new();
     let mut inside = false;
-    for line in REFERENCE.lines() {
+    for line in text.lines() {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
         let drawn = line.starts_with('|');
         if inside && drawn && !line.starts_with("|---") {
@@ -94,33 +98,38 @@ fn reference_rows(last: &str) -> Vec<Vec<&'static str>> {
 
 #[test]
 fn the_reference_tells_of_every_problem() {
-    let rows = reference_rows("what helps");
-    let told: Vec<&str> = rows.iter().filter_map(|row| row.first().copied()).collect();
-    let codes = crossfoot::problem::Code::ALL.iter().map(|code| format!("`{}`", code.name()));
-    assert_eq!(told, codes.collect::<Vec<_>>());
+    for (text, helps, _) in REFERENCES {
+        let rows = reference_rows(text, helps);
+        let told: Vec<&str> = rows.iter().filter_map(|row| row.first().copied()).collect();
+        let codes = crossfoot::problem::Code::ALL.iter().map(|code| format!("`{}`", code.name()));
+        assert_eq!(told, codes.collect::<Vec<_>>());
+    }
 }
 
 #[test]
 fn the_references_formulas_stand_in_its_definitions() {
-    let rows = reference_rows("example");
-    let formulas: Vec<&str> = rows.iter().filter_map(|row| row.last().copied()).collect();
-    let untried: Vec<&&str> = formulas
-        .iter()
-        .filter(|formula| {
-            !REFERENCE.contains(&format!("\"check\": \"{}\"", formula.trim_matches('`')))
-        })
-        .collect();
-    assert!(untried.is_empty(), "{untried:?}");
-    assert_eq!(formulas.len(), 9 + crossfoot::rules::Function::ALL.len());
-    for (row, function) in rows.iter().skip(9).zip(crossfoot::rules::Function::ALL) {
-        let name = format!("`{}(", function.name());
-        assert!(row.first().is_some_and(|cell| cell.starts_with(&name)), "{row:?}: {name}");
+    for (text, _, example) in REFERENCES {
+        let rows = reference_rows(text, example);
+        let formulas: Vec<&str> = rows.iter().filter_map(|row| row.last().copied()).collect();
+        let tried = |formula: &str| format!("\"check\": \"{}\"", formula.trim_matches('`'));
+        let untried: Vec<&&str> =
+            formulas.iter().filter(|formula| !text.contains(&tried(formula))).collect();
+        assert!(untried.is_empty(), "{untried:?}");
+        assert_eq!(formulas.len(), 9 + crossfoot::rules::Function::ALL.len());
+        for (row, function) in rows.iter().skip(9).zip(crossfoot::rules::Function::ALL) {
+            let name = format!("`{}(", function.name());
+            assert!(row.first().is_some_and(|cell| cell.starts_with(&name)), "{row:?}: {name}");
+        }
     }
 }
 
-/// What the page on suspects says of a word in its last column.
-fn told_of(word: &str) -> &'static str {
-    let rows = include_str!("../docs/suspects.md").lines().filter(|line| line.starts_with("| `"));
+/// The page on suspects in both languages.
+const SUSPECTS: [&str; 2] =
+    [include_str!("../docs/suspects.md"), include_str!("../docs/suspects.zh-CN.md")];
+
+/// What a page on suspects says of a word in its last column.
+fn told_of<'t>(text: &'t str, word: &str) -> &'t str {
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
     let mut rows = rows.map(|row| row.trim_matches('|').rsplit_once('|').expect("cells"));
     let row = rows.find(|(row, _)| row.contains(&format!("`{word}`")));
     row.expect("the word has a row").1.trim()
@@ -149,7 +158,9 @@ fn the_page_on_suspects_tells_what_each_slip_costs() {
         let bits =
             rest.split_once("BIT;").expect("a number of bits").0.trim_end_matches([' ', '*']);
         let bits = if bits.is_empty() { "1" } else { bits };
-        assert_eq!(told_of(word).split(' ').next(), Some(bits), "{word}");
+        for text in SUSPECTS {
+            assert_eq!(told_of(text, word).split(' ').next(), Some(bits), "{word}");
+        }
     }
 }
 
@@ -160,7 +171,9 @@ fn every_link_leads_to_a_file() {
     let documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
     for name in documents.into_iter().chain([
         "docs/definitions.md",
+        "docs/definitions.zh-CN.md",
         "docs/suspects.md",
+        "docs/suspects.zh-CN.md",
         "docs/rollup.md",
         "docs/rollup.zh-CN.md",
         "bench/spark/README.md",
