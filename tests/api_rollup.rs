@@ -140,6 +140,11 @@ fn every_reason_and_every_explanation_that_is_promised_is_given() {
     for found in Array::from(&get(&answer, "explanations")).iter() {
         kinds.insert(text(&found, "kind"));
     }
+    call(&up, "leaveOut", &["西街".into(), true.into()]).unwrap();
+    let answer = call(&up, "compare", &[reported("547", "502", "45")]).unwrap();
+    for found in Array::from(&get(&answer, "explanations")).iter() {
+        kinds.insert(text(&found, "kind"));
+    }
     let promised = types.literals(&types.key("Explanation", "kind"));
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), promised);
 }

@@ -59,9 +59,11 @@ async fn paste(page: &Page, name: &str, text: &str) -> bool {
 }
 
 fn try_paste(page: &Page, name: &str, text: &str) -> bool {
+    // Not every engine takes the data of an event that a script makes from what it is made with.
     let body = "const data = new DataTransfer(); data.setData('text/plain', text);
-        return !field.dispatchEvent(new ClipboardEvent('paste',
-            {clipboardData: data, bubbles: true, cancelable: true, composed: true}));";
+        const paste = new ClipboardEvent('paste', {bubbles: true, cancelable: true, composed: true});
+        Object.defineProperty(paste, 'clipboardData', {value: data});
+        return !field.dispatchEvent(paste);";
     let act = Function::new_with_args("field, text", body);
     act.call2(&JsValue::NULL, &page.field(name), &text.into()).unwrap().as_bool().unwrap()
 }
