@@ -100,7 +100,7 @@ test.describe("with the system's own colours", () => {
   test("a marked field has a border that others have not, and a sign", async ({ page }) => {
     await open(page);
     await slip(page);
-    await page.keyboard.press("Tab");
+    await page.getByRole("button", { name: "报送" }).focus(); // no field lights up with another
     const look = (name) => field(page, name).evaluate((one) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(one);
       return `${outlineStyle} ${outlineWidth}`;
@@ -115,6 +115,11 @@ test.describe("with the system's own colours", () => {
     await expect(summary(page)).toBeFocused();
     const border = await summary(page).evaluate((one) => getComputedStyle(one).borderTopStyle);
     expect(border).toBe("solid");
+    // What lights up with the field that has the focus keeps the style of its mark.
+    await field(page, received[1]).focus();
+    await expect.poll(() => look(received[0])).toBe("solid 3px");
+    await field(page, received[0]).focus();
+    await expect.poll(() => look(inPerson)).toBe("double 5px");
     // The focus is still told from the mark.
     await field(page, inPerson).focus();
     expect(await look(inPerson)).toBe("solid 3px");

@@ -141,6 +141,7 @@ test.describe("two copies of crossfoot in one page", () => {
     await page.evaluate(() => {
       const other = document.getElementById("form").cloneNode(true);
       for (const ours of other.querySelectorAll("[class^=crossfoot-]")) ours.remove();
+      for (const lent of other.querySelectorAll("[id^=crossfoot-]")) lent.removeAttribute("id");
       other.id = "other";
       document.body.append(other);
     });
