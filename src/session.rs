@@ -122,12 +122,24 @@ impl Session {
         &mut self,
         entries: impl IntoIterator<Item = (CellId, &'a str)>,
     ) -> Changes {
-        let mut changes = Changes::default();
         self.calls = self.calls.saturating_add(1);
+        let mut changes = Changes::default();
         for (cell, text) in entries {
             self.put_text(cell, text, &mut changes);
         }
         self.settle(&mut changes);
+        changes
+    }
+
+    /// The same for what a page works out and writes by itself. Nobody typed it, so it must not pass
+    /// for what was filled in last.
+    pub fn enter_beside<'a>(
+        &mut self,
+        entries: impl IntoIterator<Item = (CellId, &'a str)>,
+    ) -> Changes {
+        let moments = self.moments.clone();
+        let changes = self.enter_cells(entries);
+        self.moments = moments;
         changes
     }
 

@@ -110,7 +110,10 @@ impl Bound {
                 if other.is_empty() {
                     return;
                 }
-                state.session.enter_cells(other)
+                match changed {
+                    true => state.session.enter_beside(other),
+                    false => state.session.enter_cells(other),
+                }
             }
             Err(_) => return,
         };
