@@ -28,7 +28,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  timeout: 30_000,
+  timeout: 60_000,
+  expect: { timeout: 15_000 }, // a busy machine is slow, not wrong
   use: {
     baseURL: served,
     viewport: { width: 1280, height: 900 },

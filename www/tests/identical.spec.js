@@ -39,8 +39,9 @@ test("the browser finds what was found natively, in every case", async ({ page }
   const cases = near("../../tests/cases/");
   const now = readdirSync(cases).map((name) => [name, readFileSync(new URL(name, cases), "utf8")]);
   const docs = near("../../docs/");
-  // Documents without a form of their own hold no case.
-  const isCase = (name) => name.endsWith(".md") && /^```(json )?form$/m.test(readFileSync(new URL(name, docs), "utf8"));
+  // Documents without a form of their own hold no case; these two are held to be the English ones'.
+  const same = ["definitions.zh-CN.md", "suspects.zh-CN.md"];
+  const isCase = (name) => name.endsWith(".md") && !same.includes(name) && /^```(json )?form$/m.test(readFileSync(new URL(name, docs), "utf8"));
   const pages = readdirSync(docs, { recursive: true }).filter(isCase);
   now.push(...pages.map((name) => [`docs/${name}`, readFileSync(new URL(name, docs), "utf8")]));
   expect(files).toStrictEqual(Object.fromEntries(now));
