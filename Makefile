@@ -26,6 +26,6 @@ budgets: ## bytes, WebAssembly features, and instructions of the hot paths (BUDG
 supply: ## licences, sources and known faults of what comes in from outside
 	@scripts/supply.sh
 
-build: ## build pkg/ and docs/api.md afresh (after a change in src/ or forms/)
+build: ## build pkg/, docs/api.md and docs/api.zh-CN.md afresh (after a change in src/ or forms/)
 	@scripts/build-pkg.sh pkg
 	@scripts/api-docs.sh

@@ -141,7 +141,7 @@ for suite in "${BROWSER_SUITES[@]}"; do step count_cargo "wasm in Chromium: $sui
 for suite in "${BROWSER_SUITES[@]}"; do step count_cargo "wasm in Firefox: $suite" in_firefox "$suite"; done
 for suite in "${BROWSER_SUITES[@]}"; do step count_cargo "wasm in WebKit: $suite" in_webkit "$suite"; done
 step count_one "pkg/ against a fresh build" scripts/check-pkg.sh
-step count_one "docs/api.md against the types" scripts/api-docs.sh --check
+step count_one "docs/api.md and its Chinese against the types" scripts/api-docs.sh --check
 step count_playwright "the demo portal in Chromium" demo
 step count_playwright "the examples in Chromium" beside www/examples
 step count_playwright "the package as it is taken" beside www/tests/deliveries

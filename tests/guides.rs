@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 const GUIDES: [&str; 4] = ["clerk", "developer", "author", "district"];
 
-/// Pages whose examples are the same to the letter in both languages, so that `cases.rs` has run both.
-const REFERENCES: [&str; 2] = ["definitions", "suspects"];
+/// Pages whose examples are the same to the letter in both languages: what `cases.rs` runs of the
+/// English one holds for both.
+const REFERENCES: [&str; 3] = ["definitions", "suspects", "api"];
 
 mod server {
     // The developer's example begins here.
