@@ -33,13 +33,14 @@ after(async () => {
 
 const open = (path) => browser.get(server.address + path);
 const one = (css) => browser.wait(until.elementLocated(By.css(css)), 20_000);
-const all = (css) => browser.findElements(By.css(css));
-const texts = async (css) => Promise.all((await all(css)).map((element) => element.getText()));
+// In one step: an element that goes while it is asked would be an error.
+const texts = (css) => browser.executeScript("return [...document.querySelectorAll(arguments[0])].map((one) => one.innerText)", css);
 const findings = () => texts(".crossfoot-findings > li[data-finding]");
 /** Waits until what `look` gives is right; says what it gave last when it never was. */
 async function comes(look, right) {
   let last;
-  await browser.wait(async () => right(last = await look()), 20_000).catch(() => assert.fail(`it was ${JSON.stringify(last)}`));
+  await browser.wait(async () => right(last = await look()), 20_000)
+    .catch((error) => assert.fail(`it was ${JSON.stringify(last)}: ${error.message}`));
   return last;
 }
 const none = (list) => list.length === 0;
