@@ -6,7 +6,7 @@ need_node
 [[ -f pkg/crossfoot_bg.wasm ]] || die "pkg/ is missing: run make build."
 
 program=-
-if has valgrind || { [[ -n ${CI:-} ]] && has apt-get && as_root apt-get install -y --no-install-recommends valgrind >/dev/null; }; then
+if has valgrind || { [[ -n ${CI:-} ]] && need_debian valgrind; }; then
   need_rust
   target=$ROOT/target/instructions
   # What is counted are the dependencies that the crate itself is locked to.

@@ -123,12 +123,7 @@ impl Session {
         entries: impl IntoIterator<Item = (CellId, &'a str)>,
     ) -> Changes {
         self.calls = self.calls.saturating_add(1);
-        let mut changes = Changes::default();
-        for (cell, text) in entries {
-            self.put_text(cell, text, &mut changes);
-        }
-        self.settle(&mut changes);
-        changes
+        self.put_texts(entries, true)
     }
 
     /// The same for what a page works out and writes by itself. Nobody typed it, so it must not pass
@@ -137,10 +132,7 @@ impl Session {
         &mut self,
         entries: impl IntoIterator<Item = (CellId, &'a str)>,
     ) -> Changes {
-        let moments = self.moments.clone();
-        let changes = self.enter_cells(entries);
-        self.moments = moments;
-        changes
+        self.put_texts(entries, false)
     }
 
     /// Replaces the prior period's figures; cells that are not given become blank. Last year's
@@ -292,7 +284,21 @@ impl Session {
         values.get(operand.cell.index()).copied().unwrap_or_default()
     }
 
-    fn put_text(&mut self, id: CellId, text: &str, changes: &mut Changes) {
+    fn put_texts<'a>(
+        &mut self,
+        entries: impl IntoIterator<Item = (CellId, &'a str)>,
+        typed: bool,
+    ) -> Changes {
+        let mut changes = Changes::default();
+        for (cell, text) in entries {
+            self.put_text(cell, text, typed, &mut changes);
+        }
+        self.settle(&mut changes);
+        changes
+    }
+
+    /// Only what was typed is kept the moment of.
+    fn put_text(&mut self, id: CellId, text: &str, typed: bool, changes: &mut Changes) {
         let Some(cell) = self.form.cell(id) else { return };
         let Some(kept) = self.texts.get_mut(id.index()) else { return };
         let same_text = kept == text;
@@ -302,7 +308,7 @@ impl Session {
         }
         let (new, place) = (cell.read(text), cell.place);
         let old = self.put(Operand { cell: id, period: Period::This }, new);
-        if let Some(moment) = self.moments.get_mut(id.index()).filter(|_| old != new) {
+        if let Some(moment) = self.moments.get_mut(id.index()).filter(|_| typed && old != new) {
             moment.edited = self.calls;
             if old == Value::Blank {
                 moment.filled = self.calls;

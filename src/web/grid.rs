@@ -5,6 +5,7 @@ use super::binding::Bound;
 use super::fields::Control;
 use crate::address::CellId;
 use crate::form::Place;
+use std::collections::BTreeSet;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
@@ -93,9 +94,10 @@ impl Bound {
         };
         let (own, _) = place(cell)?;
         let mut grid = Grid::default();
+        let mut seen = BTreeSet::new();
         for cell in self.cells_in_order() {
             if let Some((_, spot)) = place(cell).filter(|(table, _)| *table == own)
-                && grid.find(cell).is_none()
+                && seen.insert(cell)
             {
                 grid.spots.push(spot);
             }

@@ -1,6 +1,7 @@
 //! Texts written into fields as a person would type them: the page hears of each.
 
 use super::binding::Bound;
+use super::guard::guarded;
 use crate::address::CellId;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventInit};
@@ -33,7 +34,7 @@ impl Bound {
             return self.ask_frame();
         }
         if let (Some(bound), Some(window)) = (self.handle(), web_sys::window()) {
-            let act = Closure::once_into_js(move || bound.write_on());
+            let act = Closure::once_into_js(move || guarded(|| bound.write_on()));
             window.queue_microtask(act.unchecked_ref());
         }
     }
