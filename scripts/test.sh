@@ -55,7 +55,10 @@ step() {
     f=1
     if ((status != 0)); then echo "crossfoot: this step ended with status $status"; else echo "crossfoot: no test ran"; fi
   fi
-  if ((f)); then broken+=("$heading"); fi
+  if ((f)); then
+    broken+=("$heading")
+    cp "$log" "$logs/broken.${#broken[@]}"
+  fi
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
@@ -157,6 +160,11 @@ step count_one "cargo doc, native" docs --all-features
 step count_one "cargo doc, wasm" docs --target "$WASM"
 
 say "Result"
-for heading in "${broken[@]}"; do echo "failed: $heading"; done
+# Which tests, once more: their step may be far above.
+for index in "${!broken[@]}"; do
+  echo "failed: ${broken[index]}"
+  grep -aE '^test .*FAILED$|^not ok |^ +[0-9]+\) \[|^ +(Error|error): |^error|panicked at|^crossfoot: ' \
+    "$logs/broken.$((index + 1))" | head -n 12 | sed 's/^ */  /' || true
+done
 echo "$passed passed, $failed failed, $skipped skipped"
 [[ $failed == 0 ]]

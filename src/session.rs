@@ -36,6 +36,7 @@ pub struct Session {
     /// The parts of the text as they were read, by section.
     prose: Vec<Prose>,
     checks: u64,
+    revision: u64,
     /// When each cell was filled in.
     moments: Vec<Entered>,
     calls: u32,
@@ -55,6 +56,7 @@ impl Session {
             touched: Vec::new(),
             prose: vec![Prose::default(); form.sections().len()],
             checks: 0,
+            revision: 0,
             moments: vec![Entered::default(); cells],
             calls: 0,
         };
@@ -163,6 +165,12 @@ impl Session {
         }
         self.settle(&mut taken.changes);
         taken
+    }
+
+    /// Another number whenever a figure of this period or the prior one has changed: what was worked
+    /// out from the figures before is out of date then.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// What was typed into a cell, to the letter.
@@ -340,6 +348,7 @@ impl Session {
         };
         let old = core::mem::replace(slot, new);
         if old != new {
+            self.revision = self.revision.wrapping_add(1);
             for (rule, weight) in self.form.readers(operand) {
                 if let Some(tally) = self.tallies.get_mut(rule.index()) {
                     tally.remove(*weight, old);

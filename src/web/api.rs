@@ -385,8 +385,7 @@ impl Shared {
     /// Tells the bindings of changes, and gives the answer for JavaScript.
     pub(super) fn announce(&self, changes: &Changes) -> Result<JsValue, JsValue> {
         if changes.is_empty() {
-            // A cell may be filled now all the same.
-            self.bound().iter().for_each(|bound| bound.ask_frame());
+            self.tell(changes, &self.nothing);
             return Ok(self.nothing.clone());
         }
         let answer = self.describe(changes, None)?;

@@ -340,7 +340,7 @@ impl Bound {
         self.publish(&changes);
         if new {
             self.keep_draft();
-            self.entered(cell, text.trim().is_empty(), !changes.is_empty());
+            self.entered(cell, text.trim().is_empty());
         }
     }
 
@@ -372,7 +372,8 @@ impl Bound {
     /// dispatches `crossfoot:change` at once.
     pub(super) fn hear(&self, changes: &Changes, detail: &JsValue) {
         if changes.is_empty() {
-            return;
+            // A cell may be filled now all the same, and what is suspected another.
+            return self.ask_frame();
         }
         {
             let mut work = self.work.borrow_mut();

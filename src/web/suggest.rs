@@ -30,6 +30,8 @@ pub(super) struct Hunt {
     /// before is about other figures.
     search: Option<Search>,
     slice: Option<Timeout>,
+    /// The session's when the search began.
+    revision: u64,
     found: Suspects,
     pub(super) advice: Advice,
     /// The cell of the field that has the focus.
@@ -58,31 +60,52 @@ impl Bound {
     /// Begins to search anew: what was searched for before is out of date.
     pub(super) fn hunt_anew(&self) {
         let Ok(state) = self.shared.state.try_borrow() else { return };
-        let search = state.session.search();
+        let (search, revision) = (state.session.search(), state.session.revision());
         drop(state);
         let mut hunt = self.hunt.borrow_mut();
-        hunt.slice = None;
+        (hunt.slice, hunt.revision) = (None, revision);
         hunt.search = Some(search);
         hunt.look = true;
         drop(hunt);
         self.ask_frame();
     }
 
-    /// Another text stands in a cell. What was taken before can no more be taken back, and what was
-    /// found may be out of date even where no verdict has changed.
-    pub(super) fn entered(&self, cell: CellId, blank: bool, heard: bool) {
-        let anew = {
-            let mut hunt = self.hunt.borrow_mut();
-            let over = !hunt.writing && hunt.taken.take().is_some();
-            let bare = blank && hunt.focused == Some(cell);
-            hunt.look |= over || bare || hunt.implied.is_some();
-            !heard && (hunt.search.is_some() || !hunt.found.list.is_empty())
-        };
-        if anew {
-            self.hunt_anew();
-        } else if self.hunt.borrow().look {
+    /// Another text stands in a cell: what was taken before can no more be taken back.
+    pub(super) fn entered(&self, cell: CellId, blank: bool) {
+        let mut hunt = self.hunt.borrow_mut();
+        let over = !hunt.writing && hunt.taken.take().is_some();
+        let bare = blank && hunt.focused == Some(cell);
+        hunt.look |= over || bare;
+        let ask = hunt.look;
+        drop(hunt);
+        if ask {
             self.ask_frame();
         }
+    }
+
+    /// Whether figures have changed since the search began: the person's, the page's own or last
+    /// period's, and whether or not a verdict has changed with them.
+    fn is_out_of_date(&self) -> bool {
+        let now = self.shared.state.try_borrow().map(|state| state.session.revision());
+        now.is_ok_and(|now| now != self.hunt.borrow().revision)
+    }
+
+    /// Searches anew where what was found is out of date: there is nothing to find while no rule is
+    /// violated, and that is heard of.
+    fn catch_up(&self) {
+        if !self.is_out_of_date() {
+            return;
+        }
+        let hunt = self.hunt.borrow();
+        let anew = hunt.search.is_some() || hunt.found != Suspects::default();
+        drop(hunt);
+        if anew {
+            self.hunt_anew();
+        }
+        let revision = self.shared.state.try_borrow().map(|state| state.session.revision());
+        let mut hunt = self.hunt.borrow_mut();
+        hunt.look |= hunt.implied.is_some();
+        hunt.revision = revision.unwrap_or(hunt.revision);
     }
 
     /// Fields were replaced: what stood beside the old ones is written beside the new.
@@ -107,6 +130,7 @@ impl Bound {
         if self.work.borrow().composing {
             return;
         }
+        self.catch_up();
         let (search, look) = {
             let mut hunt = self.hunt.borrow_mut();
             (hunt.search.take(), core::mem::take(&mut hunt.look))
@@ -206,7 +230,7 @@ impl Bound {
 
     /// Whether what was found is about other figures than those that stand there.
     fn is_hunting(&self) -> bool {
-        self.hunt.borrow().search.is_some()
+        self.hunt.borrow().search.is_some() || self.is_out_of_date()
     }
 
     /// What the rules leave for the field that has the focus, when it is blank.
