@@ -43,7 +43,7 @@ function nest(rules, rows = [{ id: "a" }, { id: "b" }]) {
   const tables = [{ id: "t", columns: [{ id: "n" }], rows }];
   return Form.compile(JSON.stringify({ crossfoot: 1, id: "deep", version: "1", tables, rules }));
 }
-const DEEP = 60;
+const DEEP = 30; // and rows twice as deep
 const formulas = [
   `a = ${"-".repeat(DEEP)}b`,
   `a = ${"max(b, ".repeat(DEEP)}1${")".repeat(DEEP)}`,
@@ -57,6 +57,6 @@ for (const check of formulas) {
   session.findings();
   session.suspects();
 }
-nest([], Array.from({ length: DEEP }).reduce((rows, _, at) => [{ id: `r${at}`, parts: "sum", rows }], [{ id: "x" }]));
+nest([], Array.from({ length: 2 * DEEP }).reduce((rows, _, at) => [{ id: `r${at}`, parts: "sum", rows }], [{ id: "x" }]));
 
 console.log(JSON.stringify({ loaded, settled, typed, keystrokes }));

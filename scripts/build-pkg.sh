@@ -26,9 +26,9 @@ mapfile -t crates < <(node -p '
   const { packages } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
   const far = packages.filter((p) => p.source).map((p) => dirname(dirname(p.manifest_path)));
   [...new Set(far)].sort().join("\n")' "$work/metadata.json")
-# A quarter of the usual stack: every page that embeds this pays for it in memory. What nests as deep
+# An eighth of the usual stack: every page that embeds this pays for it in memory. What nests as deep
 # as is accepted is tried by bench/memory.mjs.
-stack=-Clink-arg=-zstack-size=262144
+stack=-Clink-arg=-zstack-size=131072
 commit=$(rustc -vV | sed -n 's/^commit-hash: //p')
 # The last match counts, so the folders that may lie inside another come later.
 flags=("$stack" "--remap-path-prefix=$ROOT=/crossfoot" "--remap-path-prefix=$CARGO_TARGET_DIR=/target")

@@ -20,7 +20,7 @@ use crate::definition::{
 };
 use crate::digest::Digest;
 use crate::form::{Cell, Form, Line, Parts, Place, Readers, Source, Table};
-use crate::formula::Expr;
+use crate::formula::{self, Expr};
 use crate::problem::{Code, Problem, Problems};
 use crate::rules::{Blank, Kind, Rule, Weight};
 use bind::Binder;
@@ -268,7 +268,12 @@ impl<'d> Compiler<'d> {
         locals: &[(String, CellId)],
         meaning: impl Fn(&resolve::Resolver<'_, '_>, &Expr) -> Result<T, Vec<Problem>>,
     ) -> Option<T> {
-        let formula = match crate::formula::read(check) {
+        if check.len() > formula::MAX_BYTES {
+            let problem = Problem::new(Code::TooLong, pointer, &check.len().to_string());
+            self.problems.push(problem.expecting([formula::MAX_BYTES.to_string()]));
+            return None;
+        }
+        let formula = match formula::read(check) {
             Ok(formula) => formula,
             Err(error) => {
                 let problem = Problem::new(Code::BadFormula, pointer, &error.found)

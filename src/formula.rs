@@ -9,6 +9,9 @@ use crate::rules::{Function, Operator, Relation};
 pub(crate) use parser::read;
 use token::{begins_word, continues_word};
 
+/// Longest formula read, in bytes: as a tree it takes some two hundred times as many.
+pub(crate) const MAX_BYTES: usize = 1 << 17;
+
 /// An expression and the character it begins at, counted from 0.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Expr {

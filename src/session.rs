@@ -351,8 +351,7 @@ impl Session {
             self.revision = self.revision.wrapping_add(1);
             for (rule, weight) in self.form.readers(operand) {
                 if let Some(tally) = self.tallies.get_mut(rule.index()) {
-                    tally.remove(*weight, old);
-                    tally.add(*weight, new);
+                    tally.replace(*weight, old, new);
                     self.touched.push(*rule);
                 }
             }

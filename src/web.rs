@@ -9,6 +9,7 @@
 //! - A fault that happens all the same stops the checks and leaves the form to be sent.
 //! - Text goes into the page as text, never as HTML, and no style is written inline.
 
+mod answer;
 mod api;
 mod binding;
 mod block;
@@ -19,6 +20,7 @@ mod frames;
 mod grid;
 mod guard;
 mod links;
+mod numbers;
 mod offer;
 mod options;
 mod paint;

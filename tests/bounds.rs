@@ -36,6 +36,17 @@ fn a_formula_that_names_a_thousand_lines_a_thousand_times_is_refused() {
 }
 
 #[test]
+fn a_formula_of_megabytes_is_refused_before_it_is_read() {
+    let long = |terms: usize| {
+        let check = format!("r = {}1", "1 + ".repeat(terms));
+        let table = json!({"id": "t", "columns": [{"id": "n"}], "rows": [{"id": "r"}]});
+        definition(table, json!([{"id": "R", "check": check}]))
+    };
+    assert_eq!(codes(&long(1_000_000)), [Code::TooLong]);
+    assert!(Form::compile(&long(30_000)).is_ok());
+}
+
+#[test]
 fn many_formulas_over_many_lines_are_refused_together() {
     let table = json!({
         "id": "t", "columns": [{"id": "n"}], "rows": [{"id": "r", "rows": lines("x", 5_000)}],

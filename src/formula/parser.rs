@@ -4,7 +4,8 @@ use super::token::{Token, tokens};
 use super::{Expr, ExprKind, FormulaError, Name, Reach, function, is_reserved};
 use crate::rules::{Function, Operator};
 
-const DEEPEST: usize = 64;
+/// Deepest nesting that is read: in wasm a level takes three kilobytes of the stack.
+const DEEPEST: usize = 32;
 
 /// Reads a formula: a condition that must hold.
 pub(crate) fn read(text: &str) -> Result<Expr, FormulaError> {

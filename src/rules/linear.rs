@@ -76,6 +76,14 @@ pub(crate) struct Weight {
     pub(crate) either_way: bool,
 }
 
+impl Weight {
+    /// How far so many units move the residual. Exact by [`MAX_WEIGHT`]; wrapping only says that no
+    /// check is needed.
+    fn of(self, units: i64) -> i128 {
+        i128::from(units).wrapping_mul(i128::from(self.factor))
+    }
+}
+
 /// A rule's running state.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Tally {
@@ -109,13 +117,23 @@ impl Tally {
         self.shift(weight, value, false);
     }
 
+    /// Counts an operand with another value.
+    pub(crate) fn replace(&mut self, weight: Weight, old: Value, new: Value) {
+        if let (Value::Units(old), Value::Units(new)) = (old, new)
+            && let Some(more) = new.checked_sub(old)
+        {
+            self.residual = self.residual.wrapping_add(weight.of(more));
+            return;
+        }
+        self.remove(weight, old);
+        self.add(weight, new);
+    }
+
     fn shift(&mut self, weight: Weight, value: Value, add: bool) {
         match value {
             Value::Units(units) => {
                 let units = if add { units } else { units.wrapping_neg() };
-                // Exact by MAX_WEIGHT; wrapping only says that no check is needed.
-                let moved = i128::from(units).wrapping_mul(i128::from(weight.factor));
-                self.residual = self.residual.wrapping_add(moved);
+                self.residual = self.residual.wrapping_add(weight.of(units));
                 step(&mut self.filled, add);
             }
             // No rule reads a text cell; counting one as blank decides nothing wrongly.

@@ -1,17 +1,18 @@
 //! The JavaScript classes. Every method borrows the session for its own computing only.
 
+use super::answer::{object, problems};
 use super::binding::{self, Bound};
+use super::numbers::Numbers;
 use super::options::{self, Options, borrowed, entries, error};
 use super::rollup::RollUp;
 use super::wishes::BIND_OPTIONS;
+use crate::address::CellId;
 use crate::message::{Catalogue, Wording};
-use crate::problem::Problems;
 use crate::report::{MAX_BYTES, TooLong, read_grid, read_report};
 use crate::session::{Changes, PriorTaken, Session as CoreSession, UnknownCell};
 use crate::signoff::Reasons;
 use crate::wire;
 use core::cell::{RefCell, RefMut};
-use serde::Serialize;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 
@@ -38,6 +39,7 @@ pub(super) struct Shared {
     pub(super) bindings: RefCell<Vec<Weak<Bound>>>,
     /// What every entry that changes nothing answers with, made once.
     nothing: JsValue,
+    numbers: Numbers,
 }
 
 /// A session and the language it speaks.
@@ -144,6 +146,7 @@ impl Form {
             state: RefCell::new(state),
             bindings: RefCell::default(),
             nothing,
+            numbers: Numbers::new(),
         })))
     }
 }
@@ -157,10 +160,10 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "string")] cell: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let cell = options::text(cell, "a cell's address")?;
-        let text = options::figure(text, &cell)?;
-        let entered = self.state()?.session.enter(&cell, &text);
-        self.0.announce(&entered.map_err(unknown)?)
+        let id = self.find(cell)?;
+        let text = options::figure(text, cell)?;
+        let changes = self.state()?.session.enter_cell(id, &text);
+        self.0.announce(&changes)
     }
 
     /// Puts many texts in at once. Throws, and enters nothing, when one of the cells is unknown.
@@ -258,10 +261,8 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] cell: &JsValue,
     ) -> Result<String, JsValue> {
-        let cell = options::text(cell, "a cell's address")?;
-        let state = self.state()?;
-        let id = state.session.find(&cell).map_err(unknown)?;
-        Ok(state.session.text(id).to_owned())
+        let id = self.find(cell)?;
+        Ok(self.state()?.session.text(id).to_owned())
     }
 
     /// What was understood of what was typed into a cell, where that is not written the same: 1532
@@ -271,10 +272,8 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] cell: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let cell = options::text(cell, "a cell's address")?;
-        let state = self.state()?;
-        let id = state.session.find(&cell).map_err(unknown)?;
-        Ok(state.session.understood(id).map_or(JsValue::NULL, JsValue::from))
+        let id = self.find(cell)?;
+        Ok(self.state()?.session.understood(id).map_or(JsValue::NULL, JsValue::from))
     }
 
     /// The language of messages and labels.
@@ -379,6 +378,16 @@ impl Session {
     pub(super) fn state(&self) -> Result<RefMut<'_, State>, JsValue> {
         self.0.state.try_borrow_mut().map_err(|_| error("the session is busy"))
     }
+
+    /// The cell at an address.
+    fn find(&self, address: &JsValue) -> Result<CellId, JsValue> {
+        let state = self.state()?;
+        if let Some(known) = self.0.numbers.find(state.session.form(), address) {
+            return Ok(known);
+        }
+        let address = options::text(address, "a cell's address")?;
+        state.session.find(&address).map_err(unknown)
+    }
 }
 
 impl Shared {
@@ -412,16 +421,6 @@ impl Shared {
     }
 }
 
-/// An error that lists all that is wrong with a definition or a roster.
-pub(super) fn problems(catalogue: &Catalogue, problems: &Problems) -> JsValue {
-    let sentences = problems.0.iter().map(|problem| catalogue.problem(problem));
-    let error = error(&sentences.collect::<Vec<String>>().join("\n"));
-    let list = object(&wire::problems(catalogue, &problems.0));
-    // Setting a new key of a new error cannot fail.
-    js_sys::Reflect::set(&error, &JsValue::from_str("problems"), &list).ok();
-    error
-}
-
 fn too_long(long: TooLong) -> JsValue {
     error(&long.to_string())
 }
@@ -436,13 +435,4 @@ pub(super) fn language(locale: &JsValue, usual: &str) -> Result<String, JsValue>
         return Ok(usual.to_owned());
     }
     options::text(locale, "the language")
-}
-
-/// A plain object; `None` becomes `null`, so that every key is always there.
-pub(super) fn object<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::new()
-        .serialize_missing_as_null(true)
-        .serialize_maps_as_objects(true);
-    // None of these types can fail to serialise; if one ever did, JavaScript would see null.
-    value.serialize(&serializer).unwrap_or(JsValue::NULL)
 }

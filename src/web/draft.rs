@@ -57,7 +57,7 @@ impl Bound {
                 text: reason.text.clone(),
                 fingerprint: reason.fingerprint.clone(),
             };
-            super::api::object(&Draft {
+            super::answer::object(&Draft {
                 form: form.id(),
                 version: form.version(),
                 entries: wire::texts(form, entries.collect()),

@@ -67,9 +67,11 @@ pub(super) fn texts(value: &JsValue, what: &str) -> Result<Vec<String>, JsValue>
 }
 
 /// A figure as text: a JavaScript number has already lost what it cannot hold.
-pub(super) fn figure(value: &JsValue, cell: &str) -> Result<String, JsValue> {
-    let refused = || error(&format!("the figure of `{cell}` must be text, such as \"12\""));
-    value.as_string().ok_or_else(refused)
+pub(super) fn figure(value: &JsValue, cell: &JsValue) -> Result<String, JsValue> {
+    value.as_string().ok_or_else(|| {
+        let cell = cell.as_string().unwrap_or_default();
+        error(&format!("the figure of `{cell}` must be text, such as \"12\""))
+    })
 }
 
 /// An object with keys of its own; a list or a map would look empty.
@@ -88,9 +90,9 @@ pub(super) fn entries(value: &JsValue) -> Result<Vec<(String, String)>, JsValue>
     let pairs = Object::entries(object);
     let pair = |pair: JsValue| {
         let pair: Array = pair.into();
-        let cell = pair.get(0).as_string().unwrap_or_default();
+        let cell = pair.get(0);
         let figure = figure(&pair.get(1), &cell)?;
-        Ok((cell, figure))
+        Ok((cell.as_string().unwrap_or_default(), figure))
     };
     pairs.iter().map(pair).collect()
 }

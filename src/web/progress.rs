@@ -1,6 +1,7 @@
 //! How far the report has come, in a line that is looked at and not spoken.
 
-use super::api::{Session, State, object};
+use super::answer::object;
+use super::api::{Session, State};
 use super::binding::Bound;
 use super::paint::Painter;
 use super::place::create;

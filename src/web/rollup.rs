@@ -1,6 +1,7 @@
 //! The JavaScript class that adds up many units' reports.
 
-use super::api::{language, object};
+use super::answer::object;
+use super::api::language;
 use super::options::{self, Options, borrowed, entries, error};
 use crate::message::{Catalogue, Wording};
 use crate::rollup::{Report, RollUp as CoreRollUp};
@@ -38,7 +39,7 @@ impl RollUp {
         let roster = match options.text("roster")? {
             None => Roster::new(""),
             Some(text) => Roster::read(&text)
-                .map_err(|problems| super::api::problems(&catalogue, &problems))?,
+                .map_err(|problems| super::answer::problems(&catalogue, &problems))?,
         };
         let period = options.text("period")?.unwrap_or_default();
         let mut empty = Session::new(form);

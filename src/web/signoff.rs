@@ -1,6 +1,7 @@
 //! Signing off for JavaScript: written reasons, the signed-off result, and the check repeated.
 
-use super::api::{Form, Session, language, object};
+use super::answer::object;
+use super::api::{Form, Session, language};
 use super::guard::has_stopped;
 use super::options::{self, Options, borrowed, entries, error};
 use crate::message::{Catalogue, Wording};

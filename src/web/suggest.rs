@@ -1,7 +1,8 @@
 //! Suspects on the page: searched for in slices after each entry, shown where they are sure, taken
 //! with one key and taken back with another. Nothing is ever written by itself.
 
-use super::api::{State, object};
+use super::answer::object;
+use super::api::State;
 use super::binding::Bound;
 use super::guard::guarded;
 use super::offer::{Advice, Offer, Shown, Told};
