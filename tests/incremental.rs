@@ -1,13 +1,14 @@
 //! What must always hold: an incremental session equals a fresh one, a keystroke touches only the
 //! rules that read the cell, and nothing anybody types breaks anything.
 
-#![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
 use crossfoot::address::{Operand, Period};
 use crossfoot::finding::FindingId;
 use crossfoot::{Catalogue, Form, Session, Verdict, Wording};
 use proptest::prelude::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const FUJIAN: &str = include_str!("../forms/fujian-indicators-2017.json");
 
@@ -202,6 +203,7 @@ fn a_hundred_thousand_characters_and_unknown_cells_leave_the_session_whole() {
     assert_same(&before, &session);
 }
 
+#[cfg(not(target_arch = "wasm32"))] // which has no threads
 #[test]
 fn a_form_serves_many_threads() {
     let form = form(FUJIAN);

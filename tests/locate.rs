@@ -1,7 +1,6 @@
 //! Suspects and implied values against trying everything: small forms of many shapes, a few figures
 //! changed at random.
 
-#![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 #![expect(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
@@ -17,6 +16,8 @@ use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// A small form, and what is typed into it.
 #[derive(Clone)]
@@ -381,7 +382,7 @@ fn assert_lightest(small: &Small) {
         if is_joint(&own) && components(&session, &of_block) > 1 {
             continue;
         }
-        assert_eq!(found, sets, "block {block}");
+        assert_eq!(found, sets, "block {block} of {small:?}");
         if must.len() < of_block.len() {
             // What also answers the questions is told in place of what leaves them open.
             continue;

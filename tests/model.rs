@@ -1,7 +1,6 @@
 //! The engine against a plain model of what definitions mean: on small forms of every shape and on
 //! the shipped ones, after every entry, each verdict and each finding is the model's.
 
-#![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 #![expect(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 #![expect(clippy::string_slice, reason = "a test may stop at the first surprise")]
@@ -19,6 +18,8 @@ use plain::Model;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::cell::Cell;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const SHIPPED: [&str; 5] = [
     include_str!("../forms/fujian-indicators-2009.json"),

@@ -1,9 +1,9 @@
 //! Every whole number, written as people write it in Chinese, is read back as itself.
 
-#![cfg(not(target_arch = "wasm32"))]
-
 use crossfoot::entry::{Entry, Reading, read};
 use proptest::prelude::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// The numeral for a number, with its places in full: 一千零二十万零三.
 fn written(number: u64) -> String {

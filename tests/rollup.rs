@@ -1,7 +1,6 @@
 //! Roll-ups natively: what the units add up to, which unit is off, and that any order and any
 //! parting of the reports gives the same.
 
-#![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -14,6 +13,8 @@ use crossfoot::rollup::{Intake, Outcome, Presence, Report, RollUp};
 use crossfoot::roster::Roster;
 use crossfoot::{Form, Session};
 use proptest::prelude::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const FORM: &str = r#"{
     "crossfoot": 1, "id": "t", "version": "2",

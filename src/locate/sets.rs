@@ -237,10 +237,12 @@ impl SetSearch {
             both.map(|(now, change)| Value::Units(now.saturating_add(*change))).collect()
         };
         let mut undecided = solution == Solution::Unknown;
-        let touched = match solution {
+        let mut touched = match solution {
             Solution::None => Vec::new(),
             _ => readers(&record.form, set),
         };
+        // What may stay violated need not be completed either.
+        touched.retain(|rule| !self.tolerated.contains(rule));
         let tries: Vec<Vec<Value>> = match &solution {
             Solution::One(changes) => vec![values(changes)],
             Solution::Several(changes, _) => {
