@@ -5,7 +5,7 @@
 
 use crossfoot::address::{Operand, Period};
 use crossfoot::finding::FindingId;
-use crossfoot::{Catalogue, Form, Session, Verdict, Wording};
+use crossfoot::{Catalogue, Form, Session, Wording};
 use proptest::prelude::*;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -222,6 +222,6 @@ fn a_form_serves_many_threads() {
         })
         .collect();
     for thread in threads {
-        assert_eq!(thread.join().ok(), Some(Verdict::Violated));
+        assert_eq!(thread.join().ok(), Some(crossfoot::Verdict::Violated));
     }
 }
