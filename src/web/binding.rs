@@ -6,8 +6,9 @@
 
 use super::api::Shared;
 use super::claim;
-use super::fields::{Control, Mapping, belongs, elements};
+use super::fields::{Control, Mapping, belongs, elements, target};
 use super::guard::guarded;
+use super::numbers::Elements;
 use super::options::{Options, error};
 use super::paint::Painter;
 use super::speech::Done;
@@ -25,9 +26,7 @@ use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    CustomEvent, CustomEventInit, Element, Event, EventTarget, HtmlElement, HtmlFormElement,
-};
+use web_sys::{CustomEvent, CustomEventInit, Event, EventTarget, HtmlElement, HtmlFormElement};
 
 thread_local! {
     /// Bindings that are alive. A page may drop every handle to one and go on using its form, so
@@ -42,7 +41,7 @@ pub(super) struct Bound {
     /// What the page asked for besides.
     pub(super) wishes: Wishes,
     /// From a field's element to the number of its cell.
-    numbers: js_sys::WeakMap,
+    numbers: Elements,
     pub(super) painter: RefCell<Painter>,
     /// The line that speaks, the list, and the summary.
     pub(super) places: [HtmlElement; 3],
@@ -112,7 +111,7 @@ pub(super) fn bind(
         mapping,
         wishes,
         watcher: RefCell::default(),
-        numbers: js_sys::WeakMap::new(),
+        numbers: Elements::new(),
         places: painter.places(),
         painter: RefCell::new(painter),
         work: RefCell::default(),
@@ -176,7 +175,7 @@ impl Bound {
         let shown = self.wishes.shown(control.element());
         if let Ok(mut painter) = self.painter.try_borrow_mut() {
             for element in control.elements() {
-                self.numbers.set(element, &JsValue::from(cell.0));
+                self.numbers.keep(element, cell);
             }
             painter.adopt(cell, control, shown);
         }
@@ -184,13 +183,13 @@ impl Bound {
 
     /// Whether an element is one of its fields.
     pub(super) fn is_ours(&self, element: &HtmlElement) -> bool {
-        self.numbers.has(element)
+        self.numbers.find(element).is_some()
     }
 
     /// Lets a field go: what it was is forgotten.
     pub(super) fn disown(&self, control: &Control) {
         for element in control.elements() {
-            self.numbers.delete(element);
+            self.numbers.forget(element);
         }
     }
 
@@ -238,8 +237,7 @@ impl Bound {
 
     /// Whether an event is about something that belongs to the form and stands elsewhere.
     fn is_beside(&self, event: &Event) -> bool {
-        let target = event.composed_path().get(0);
-        target.dyn_ref::<Element>().is_some_and(|target| belongs(&self.root, target))
+        target(event).is_some_and(|target| belongs(&self.root, &target))
     }
 
     fn on_reset(&self, _: &Event) {
@@ -253,24 +251,19 @@ impl Bound {
 
     /// The cells that have a field, in the page's order.
     pub(super) fn cells_in_order(&self) -> Vec<CellId> {
-        let number = |element: Element| self.numbers.get(&element).as_f64();
-        let numbers = elements(&self.root).into_iter().filter_map(number);
-        numbers.map(|number| CellId(number as u32)).collect()
-    }
-
-    /// The control an event comes from.
-    fn control(&self, event: &Event) -> Option<Control> {
-        // Inside a shadow tree the target is the host; the path begins with the field.
-        let target = event.composed_path().get(0);
-        Control::of(&self.root, target.dyn_ref::<Element>()?)
+        elements(&self.root).iter().filter_map(|element| self.numbers.find(element)).collect()
     }
 
     /// The cell and the control an event comes from, wherever on the page it is heard.
     pub(super) fn known(&self, event: &Event) -> Option<(CellId, Control)> {
-        let control = self.control(event)?;
-        // A whole number of our own, which JavaScript kept as a double.
-        let number = self.numbers.get(control.element()).as_f64()?;
-        Some((CellId(number as u32), control))
+        let target = target(event)?;
+        let cell = self.numbers.find(&target)?;
+        let control = self.look(|painter| painter.control(cell)).flatten()?;
+        match control {
+            // Others may have been added to its group since.
+            Control::Radios(..) => Some((cell, Control::of(&self.root, &target)?)),
+            control => Some((cell, control)),
+        }
     }
 
     /// The same for an event inside the form. A field that was added since it was bound is taken
@@ -279,7 +272,7 @@ impl Bound {
         if let Some(known) = self.known(event) {
             return Some(known);
         }
-        let control = self.control(event)?;
+        let control = Control::of(&self.root, &target(event)?)?;
         let form = self.shared.state.try_borrow().ok()?.session.form().clone();
         let cell = self.mapping.cell(&control, &form).ok().flatten()?;
         self.adopt(cell, control.clone());
@@ -296,13 +289,17 @@ impl Bound {
     }
 
     fn on_input(&self, event: &Event) {
-        if self.work.borrow().composing || self.on_reason(event) {
+        if self.work.borrow().composing {
+            return;
+        }
+        let known = self.known(event);
+        if known.is_none() && self.on_reason(event) {
             return;
         }
         // The page's own listeners may set other fields, such as totals that it works out.
         self.work.borrow_mut().reread = true;
         self.ask_frame();
-        let Some((cell, control)) = self.field(event) else {
+        let Some((cell, control)) = known.or_else(|| self.field(event)) else {
             return;
         };
         let text = control.value();

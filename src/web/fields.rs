@@ -7,7 +7,8 @@ use crate::address::CellId;
 use crate::form::Form;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Element, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement,
 };
 
 /// A field that holds one text.
@@ -158,10 +159,20 @@ pub(super) fn elements(root: &HtmlElement) -> Vec<Element> {
     all.iter().filter_map(|element| element.dyn_into().ok()).collect()
 }
 
+/// The element an event comes from, inside a shadow tree too: only its host is told outside of it.
+pub(super) fn target(event: &Event) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    match target.shadow_root() {
+        None => Some(target),
+        Some(_) => event.composed_path().get(0).dyn_into().ok(),
+    }
+}
+
 /// Whether an element belongs to a form that it does not stand in.
 pub(super) fn belongs(root: &HtmlElement, element: &Element) -> bool {
-    let form = js_sys::Reflect::get(element, &JsValue::from_str("form"));
-    !root.contains(Some(element)) && form.is_ok_and(|form| form == *AsRef::<JsValue>::as_ref(root))
+    let form = || js_sys::Reflect::get(element, &JsValue::from_str("form"));
+    !root.contains(Some(element))
+        && form().is_ok_and(|form| form == *AsRef::<JsValue>::as_ref(root))
 }
 
 /// The radio buttons that go by one name with this one, itself among them.

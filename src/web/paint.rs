@@ -168,7 +168,9 @@ impl Painter {
     /// A field was read by itself.
     pub(super) fn was_read(&mut self, cell: CellId, text: &str) {
         if let Some(field) = self.fields.get_mut(&cell) {
-            field.read = Some(text.to_owned());
+            let read = field.read.get_or_insert_default();
+            read.clear();
+            read.push_str(text);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Written reasons on the page: a box under each soft finding, which asks again when a figure changes.
 
 use super::binding::Bound;
-use super::fields::OURS;
+use super::fields::{OURS, target};
 use super::paint::Painter;
 use super::place::create;
 use crate::finding::FindingId;
@@ -71,7 +71,7 @@ impl Painter {
 impl Bound {
     /// Takes a reason in as it is typed; false when the event is not about one.
     pub(super) fn on_reason(&self, event: &Event) -> bool {
-        let target = event.composed_path().get(0);
+        let Some(target) = target(event) else { return false };
         let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() else { return false };
         let Some(name) = area.get_attribute(REASON) else { return false };
         let text = area.value();

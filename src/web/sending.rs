@@ -3,6 +3,7 @@
 
 use super::api::State;
 use super::binding::Bound;
+use super::fields::target;
 use super::guard::{guarded, has_stopped};
 use super::links::Target;
 use super::paint::Painter;
@@ -17,9 +18,7 @@ use web_sys::{Element, Event, FormData, HtmlElement};
 
 impl Bound {
     pub(super) fn on_click(&self, event: &Event) {
-        let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
-            return;
-        };
+        let Some(target) = target(event) else { return };
         let cell_of = |element: &Element| {
             let number = element.get_attribute("data-crossfoot-cell");
             number.and_then(|number| number.parse().ok()).map(CellId::new)

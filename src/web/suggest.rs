@@ -4,6 +4,7 @@
 use super::answer::object;
 use super::api::State;
 use super::binding::Bound;
+use super::fields::target;
 use super::guard::guarded;
 use super::offer::{Advice, Offer, Shown, Told};
 use super::speech::Done;
@@ -17,7 +18,7 @@ use crate::wire::{self, written};
 use gloo::timers::callback::Timeout;
 use std::collections::BTreeSet;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, KeyboardEvent};
+use web_sys::{CustomEvent, CustomEventInit, Event, KeyboardEvent};
 
 /// How many sets a slice looks at: a millisecond or two.
 const SLICE: u32 = 2_000;
@@ -250,8 +251,7 @@ impl Bound {
     /// A blank field that has the focus is offered what the rules leave for it.
     pub(super) fn on_focus(&self, event: &Event) {
         // A button of ours belongs to its field.
-        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-        if target.is_some_and(|target| target.has_attribute("data-crossfoot-act")) {
+        if target(event).is_some_and(|target| target.has_attribute("data-crossfoot-act")) {
             return;
         }
         let field = self.field(event);
