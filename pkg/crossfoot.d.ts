@@ -878,11 +878,11 @@ export interface InitOutput {
     readonly session_text: (a: number, b: any) => [number, number, number, number];
     readonly session_understood: (a: number, b: any) => [number, number, number];
     readonly version: () => [number, number];
-    readonly wasm_bindgen__convert__closures________invoke__h6d94f07786ad4c74: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__h71fa3f61107fce94: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__hfbb56dba024b4d50: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__hfcc093ed1e89b274: (a: number, b: number, c: any) => void;
-    readonly wasm_bindgen__convert__closures_____invoke__hc9a1c0b754e0987f: (a: number, b: number) => void;
+    readonly wasm_bindgen__convert__closures________invoke__h5c81fa58197878da: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h1a4e08f3e55ef666: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__h1e33b035c0317d52: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hbce095eb2958e6e8: (a: number, b: number, c: any) => void;
+    readonly wasm_bindgen__convert__closures_____invoke__hc59e7d26e7d8a7e3: (a: number, b: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

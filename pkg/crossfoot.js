@@ -816,6 +816,10 @@ function __wbg_get_imports() {
         __wbg_cancelAnimationFrame_c0d19c5f7cfd7aae: function() { return handleError(function (arg0, arg1) {
             arg0.cancelAnimationFrame(arg1);
         }, arguments); },
+        __wbg_charCodeAt_987911298a5df959: function(arg0, arg1) {
+            const ret = arg0.charCodeAt(arg1 >>> 0);
+            return ret;
+        },
         __wbg_checked_3f95ede4ece3a2c2: function(arg0) {
             const ret = arg0.checked;
             return ret;
@@ -874,7 +878,7 @@ function __wbg_get_imports() {
             const ret = Reflect.deleteProperty(arg0, arg1);
             return ret;
         }, arguments); },
-        __wbg_delete_e0bbcae7b4b2b303: function(arg0, arg1) {
+        __wbg_delete_84f5d763c14da762: function(arg0, arg1) {
             const ret = arg0.delete(arg1);
             return ret;
         },
@@ -948,13 +952,17 @@ function __wbg_get_imports() {
             const ret = Object.getPrototypeOf(arg0);
             return ret;
         },
+        __wbg_get_1dd023be64e652a7: function(arg0, arg1) {
+            const ret = arg0.get(arg1);
+            return isLikeNone(ret) ? Number.MAX_SAFE_INTEGER : (ret) >>> 0;
+        },
         __wbg_get_2080c49015e35254: function() { return handleError(function (arg0, arg1) {
             const ret = Reflect.get(arg0, arg1);
             return ret;
         }, arguments); },
-        __wbg_get_69a1ae6cfbf20256: function(arg0, arg1) {
+        __wbg_get_b15188bb222903a3: function(arg0, arg1) {
             const ret = arg0.get(arg1);
-            return ret;
+            return isLikeNone(ret) ? Number.MAX_SAFE_INTEGER : (ret) >>> 0;
         },
         __wbg_get_d7176cfb76d71114: function(arg0, arg1) {
             const ret = arg0[arg1 >>> 0];
@@ -970,10 +978,6 @@ function __wbg_get_imports() {
         },
         __wbg_hasOwn_19cf56c2a374e9e5: function(arg0, arg1) {
             const ret = Object.hasOwn(arg0, arg1);
-            return ret;
-        },
-        __wbg_has_9da6a6123c539316: function(arg0, arg1) {
-            const ret = arg0.has(arg1);
             return ret;
         },
         __wbg_hidden_a24b2caa480655e6: function(arg0) {
@@ -1152,6 +1156,10 @@ function __wbg_get_imports() {
             const ret = arg0.length;
             return ret;
         },
+        __wbg_length_3f7c6d66db949bbd: function(arg0) {
+            const ret = arg0.length;
+            return ret;
+        },
         __wbg_length_9aab85334c5daf3f: function(arg0) {
             const ret = arg0.length;
             return ret;
@@ -1190,7 +1198,7 @@ function __wbg_get_imports() {
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         },
-        __wbg_new_02a12cbe3db795af: function() {
+        __wbg_new_30c9666909291f83: function() {
             const ret = new WeakMap();
             return ret;
         },
@@ -1210,6 +1218,10 @@ function __wbg_get_imports() {
             const ret = new MutationObserver(arg0);
             return ret;
         }, arguments); },
+        __wbg_new_ac19d8a33f12cdf6: function() {
+            const ret = new Map();
+            return ret;
+        },
         __wbg_new_cd4348290afae586: function() {
             const ret = new Object();
             return ret;
@@ -1318,6 +1330,9 @@ function __wbg_get_imports() {
             const ret = setTimeout(arg0, arg1);
             return ret;
         }, arguments); },
+        __wbg_set_0fcec3aa46e48fe8: function(arg0, arg1, arg2) {
+            arg0.set(arg1, arg2 >>> 0);
+        },
         __wbg_set_15d1c6f468c704cb: function() { return handleError(function (arg0, arg1, arg2, arg3) {
             const ret = Reflect.set(arg0, arg1, arg2, arg3);
             return ret;
@@ -1338,10 +1353,6 @@ function __wbg_get_imports() {
         },
         __wbg_set_bubbles_c575af63822ba0df: function(arg0, arg1) {
             arg0.bubbles = arg1 !== 0;
-        },
-        __wbg_set_c54db956e8b63026: function(arg0, arg1, arg2) {
-            const ret = arg0.set(arg1, arg2);
-            return ret;
         },
         __wbg_set_capture_7526a72933d6e405: function(arg0, arg1) {
             arg0.capture = arg1 !== 0;
@@ -1366,6 +1377,9 @@ function __wbg_get_imports() {
         },
         __wbg_set_e4b9a833d288759a: function(arg0, arg1, arg2) {
             arg0[arg1] = arg2;
+        },
+        __wbg_set_fba2aedda098c91b: function(arg0, arg1, arg2) {
+            arg0.set(arg1, arg2 >>> 0);
         },
         __wbg_set_hidden_7efdf3958dc524e5: function(arg0, arg1) {
             arg0.hidden = arg1 !== 0;
@@ -1393,6 +1407,10 @@ function __wbg_get_imports() {
         },
         __wbg_set_value_651c5a714f0a7b56: function(arg0, arg1, arg2) {
             arg0.value = getStringFromWasm0(arg1, arg2);
+        },
+        __wbg_shadowRoot_323c1b033586f41b: function(arg0) {
+            const ret = arg0.shadowRoot;
+            return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
         },
         __wbg_shiftKey_a6ce93ef743d5834: function(arg0) {
             const ret = arg0.shiftKey;
@@ -1427,6 +1445,10 @@ function __wbg_get_imports() {
         __wbg_style_f499e599ac70277f: function(arg0) {
             const ret = arg0.style;
             return ret;
+        },
+        __wbg_target_e5cd9c7aa87dd8df: function(arg0) {
+            const ret = arg0.target;
+            return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
         },
         __wbg_textContent_240d7f8264a6246e: function(arg0, arg1) {
             const ret = arg1.textContent;
@@ -1479,28 +1501,28 @@ function __wbg_get_imports() {
             return ret;
         },
         __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 11, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
-            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h71fa3f61107fce94);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 10, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h1e33b035c0317d52);
             return ret;
         },
         __wbindgen_generic_0000000000000002: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 12, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hfbb56dba024b4d50);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Externref], shim_idx: 13, ret: Unit, inner_ret: Some(Unit) }, mutable: false }) -> Externref`.
+            const ret = makeClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hbce095eb2958e6e8);
             return ret;
         },
         __wbindgen_generic_0000000000000003: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [NamedExternref("Array<any>")], shim_idx: 10, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hfcc093ed1e89b274);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [NamedExternref("Array<any>")], shim_idx: 12, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h1a4e08f3e55ef666);
             return ret;
         },
         __wbindgen_generic_0000000000000004: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Ref(NamedExternref("Event"))], shim_idx: 13, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__h6d94f07786ad4c74);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [Ref(NamedExternref("Event"))], shim_idx: 9, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures________invoke__h5c81fa58197878da);
             return ret;
         },
         __wbindgen_generic_0000000000000005: function(arg0, arg1) {
-            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 9, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
-            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hc9a1c0b754e0987f);
+            // Cast intrinsic for `Closure(Closure { owned: true, function: Function { arguments: [], shim_idx: 11, ret: Unit, inner_ret: Some(Unit) }, mutable: true }) -> Externref`.
+            const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__hc59e7d26e7d8a7e3);
             return ret;
         },
         __wbindgen_generic_0000000000000006: function(arg0) {
@@ -1533,24 +1555,24 @@ function __wbg_get_imports() {
     };
 }
 
-function wasm_bindgen__convert__closures_____invoke__hc9a1c0b754e0987f(arg0, arg1) {
-    wasm.wasm_bindgen__convert__closures_____invoke__hc9a1c0b754e0987f(arg0, arg1);
+function wasm_bindgen__convert__closures_____invoke__hc59e7d26e7d8a7e3(arg0, arg1) {
+    wasm.wasm_bindgen__convert__closures_____invoke__hc59e7d26e7d8a7e3(arg0, arg1);
 }
 
-function wasm_bindgen__convert__closures_____invoke__h71fa3f61107fce94(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures_____invoke__h71fa3f61107fce94(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures_____invoke__h1e33b035c0317d52(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures_____invoke__h1e33b035c0317d52(arg0, arg1, arg2);
 }
 
-function wasm_bindgen__convert__closures_____invoke__hfbb56dba024b4d50(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures_____invoke__hfbb56dba024b4d50(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures_____invoke__hbce095eb2958e6e8(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures_____invoke__hbce095eb2958e6e8(arg0, arg1, arg2);
 }
 
-function wasm_bindgen__convert__closures_____invoke__hfcc093ed1e89b274(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures_____invoke__hfcc093ed1e89b274(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures_____invoke__h1a4e08f3e55ef666(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures_____invoke__h1a4e08f3e55ef666(arg0, arg1, arg2);
 }
 
-function wasm_bindgen__convert__closures________invoke__h6d94f07786ad4c74(arg0, arg1, arg2) {
-    wasm.wasm_bindgen__convert__closures________invoke__h6d94f07786ad4c74(arg0, arg1, arg2);
+function wasm_bindgen__convert__closures________invoke__h5c81fa58197878da(arg0, arg1, arg2) {
+    wasm.wasm_bindgen__convert__closures________invoke__h5c81fa58197878da(arg0, arg1, arg2);
 }
 
 const BindingFinalization = (typeof FinalizationRegistry === 'undefined')

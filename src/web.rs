@@ -15,6 +15,7 @@ mod binding;
 mod block;
 mod claim;
 mod draft;
+mod entered;
 mod fields;
 mod frames;
 mod grid;

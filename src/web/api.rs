@@ -162,7 +162,7 @@ impl Session {
     ) -> Result<JsValue, JsValue> {
         let id = self.find(cell)?;
         let text = options::figure(text, cell)?;
-        let changes = self.state()?.session.enter_cell(id, &text);
+        let changes = self.state()?.session.enter_cell(id, text.text());
         self.0.announce(&changes)
     }
 

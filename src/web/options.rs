@@ -1,5 +1,6 @@
 //! Reading what JavaScript hands over: plain option objects and flat objects of figures.
 
+use super::entered::Entered;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -67,8 +68,8 @@ pub(super) fn texts(value: &JsValue, what: &str) -> Result<Vec<String>, JsValue>
 }
 
 /// A figure as text: a JavaScript number has already lost what it cannot hold.
-pub(super) fn figure(value: &JsValue, cell: &JsValue) -> Result<String, JsValue> {
-    value.as_string().ok_or_else(|| {
+pub(super) fn figure(value: &JsValue, cell: &JsValue) -> Result<Entered, JsValue> {
+    Entered::of(value).ok_or_else(|| {
         let cell = cell.as_string().unwrap_or_default();
         error(&format!("the figure of `{cell}` must be text, such as \"12\""))
     })
@@ -92,7 +93,7 @@ pub(super) fn entries(value: &JsValue) -> Result<Vec<(String, String)>, JsValue>
         let pair: Array = pair.into();
         let cell = pair.get(0);
         let figure = figure(&pair.get(1), &cell)?;
-        Ok((cell.as_string().unwrap_or_default(), figure))
+        Ok((cell.as_string().unwrap_or_default(), figure.text().to_owned()))
     };
     pairs.iter().map(pair).collect()
 }
