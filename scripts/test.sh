@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # The files in tests/ that run in wasm; all others are native. (web*.rs are for browsers
 # only, api.rs needs no page, cases.rs must give the same everywhere; the others say what must always hold.)
-NODE_SUITES=(api api_rollup cases incremental locate model numerals rollup)
+NODE_SUITES=(api api_rollup cases incremental locate model numerals rollup round_trips)
 BROWSER_SUITES=(web web_grid web_page web_submit web_sign cases)
 
 passed=0 failed=0 skipped=0 broken=()
