@@ -2,6 +2,7 @@
 //! told them.
 
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 #[path = "model/forms.rs"]
 mod forms;
