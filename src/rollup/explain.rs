@@ -17,8 +17,10 @@ use std::sync::Arc;
 
 /// Most explanations that are given.
 const MOST: usize = 12;
-/// Most differing cells that are looked at for figures that went astray among them.
-const MOST_ASTRAY: usize = 64;
+/// Most explanations that are kept while others are looked for.
+const KEPT: usize = 96;
+/// Most differing cells that are looked at one by one: where more differ, no single figure is it.
+const MOST_CELLS: usize = 64;
 
 /// What may have happened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,7 +77,7 @@ pub(super) struct Kept<'u> {
     pub(super) left_out: bool,
 }
 
-/// The explanations, the likeliest first, and how many more there are like the last.
+/// The explanations, the likeliest first, and how many more were found.
 pub(super) fn explain(
     form: &Form,
     slots: &Slots,
@@ -88,17 +90,20 @@ pub(super) fn explain(
     if differing.is_empty() {
         return (Vec::new(), 0);
     }
-    let mut search = Search { form, slots, by_slot, differing, found: Vec::new() };
-    for unit in kept {
+    let told = vec![Vec::new(); kept.len()];
+    let (found, count, explained) = (Vec::new(), 0, false);
+    let mut search =
+        Search { form, slots, by_slot, kept, differing, told, found, count, explained };
+    for unit in 0..kept.len() {
         search.whole(unit);
     }
-    if !search.found.iter().any(|(found, _)| found.all) {
-        search.pairs(kept);
+    if !search.explained {
+        search.pairs();
     }
-    if !search.found.iter().any(|(found, _)| found.all) {
-        search.astray(kept);
+    if !search.explained {
+        search.astray();
         search.reported(differences);
-        for unit in kept {
+        for unit in 0..kept.len() {
             search.single(unit);
         }
     }
@@ -110,25 +115,58 @@ struct Search<'a> {
     slots: &'a Slots,
     /// Reported minus sum, by slot.
     by_slot: &'a [i128],
+    kept: &'a [Kept<'a>],
     /// The slots that differ.
     differing: Vec<usize>,
-    /// What was found, and how far-fetched it is among those that explain as much.
-    found: Vec<(Explanation, u32)>,
+    /// The slots that are explained by each unit.
+    told: Vec<Vec<usize>>,
+    /// What was found, the likeliest first; of many the likeliest only.
+    found: Vec<Found>,
+    /// How many were found.
+    count: usize,
+    /// Whether one of them explains everything.
+    explained: bool,
 }
 
-impl Search<'_> {
+/// What would explain some slots, and how far-fetched it is among what explains as many.
+struct Found {
+    what: What,
+    units: Vec<usize>,
+    slots: Vec<usize>,
+    cost: u32,
+}
+
+impl<'a> Search<'a> {
+    fn unit(&self, index: usize) -> Option<&'a Kept<'a>> {
+        self.kept.get(index)
+    }
+
     fn difference(&self, slot: usize) -> i128 {
         self.by_slot.get(slot).copied().unwrap_or_default()
     }
 
-    fn tell(&mut self, what: What, units: Vec<Arc<str>>, slots: &[usize], cost: u32) {
-        let cells: Vec<CellId> = slots.iter().filter_map(|slot| self.slots.cell(*slot)).collect();
-        let all = slots.len() == self.differing.len();
-        self.found.push((Explanation { what, units, cells, all }, cost));
+    /// Takes an explanation in: what explains most comes first, then what is least far-fetched.
+    fn tell(&mut self, what: What, units: &[usize], slots: &[usize], cost: u32) {
+        for unit in units {
+            if let Some(told) = self.told.get_mut(*unit) {
+                told.extend(slots);
+            }
+        }
+        self.count = self.count.saturating_add(1);
+        self.explained |= slots.len() == self.differing.len();
+        let before = |other: &Found| (other.slots.len(), cost) < (slots.len(), other.cost);
+        let place = self.found.iter().rposition(|other| !before(other));
+        let place = place.map_or(0, |place| place.saturating_add(1));
+        if place < KEPT {
+            self.found.truncate(KEPT.saturating_sub(1));
+            let (units, slots) = (units.to_vec(), slots.to_vec());
+            self.found.insert(place, Found { what, units, slots, cost });
+        }
     }
 
     /// A unit's whole report, or all it has in one table.
-    fn whole(&mut self, unit: &Kept<'_>) {
+    fn whole(&mut self, index: usize) {
+        let Some(unit) = self.unit(index) else { return };
         let figures = unit.figures.units();
         let changes = |sign: i128| {
             move |slot: usize| {
@@ -136,24 +174,24 @@ impl Search<'_> {
             }
         };
         if unit.left_out {
-            self.change(unit, What::CountedAllTheSame, 0, &changes(1));
+            self.change(index, What::CountedAllTheSame, 0, &changes(1));
             return;
         }
-        self.change(unit, What::LeftOut, 0, &changes(-1));
-        self.change(unit, What::CountedTwice, 1, &changes(1));
+        self.change(index, What::LeftOut, 0, &changes(-1));
+        self.change(index, What::CountedTwice, 1, &changes(1));
         for former in unit.former {
             let former = former.units();
             let change = |slot: usize| {
                 let at = |units: &[i64]| i128::from(units.get(slot).copied().unwrap_or_default());
                 at(former).wrapping_sub(at(figures))
             };
-            self.change(unit, What::OldVersion, 0, &change);
+            self.change(index, What::OldVersion, 0, &change);
         }
     }
 
     /// Looks at a change of the sum: whether it makes every cell it touches agree, in the whole form
     /// or in one table.
-    fn change(&mut self, unit: &Kept<'_>, what: What, cost: u32, change: &dyn Fn(usize) -> i128) {
+    fn change(&mut self, unit: usize, what: What, cost: u32, change: &dyn Fn(usize) -> i128) {
         // Nearly all changes mend nothing.
         if !self.differing.iter().any(|slot| change(*slot) == self.difference(*slot)) {
             return;
@@ -174,7 +212,7 @@ impl Search<'_> {
         }
         mended.retain(|slot| self.table(*slot).is_none_or(|table| !spoilt.contains(&table)));
         if !mended.is_empty() {
-            self.tell(what, vec![Arc::clone(unit.name)], &mended, cost);
+            self.tell(what, &[unit], &mended, cost);
         }
     }
 
@@ -187,8 +225,9 @@ impl Search<'_> {
 
     /// Two units whose whole reports explain everything together. Found by fingerprints: weighted
     /// sums that wrap, so that the fingerprint of a sum is the sum of fingerprints.
-    fn pairs(&mut self, kept: &[Kept<'_>]) {
-        let counted: Vec<&Kept<'_>> = kept.iter().filter(|unit| !unit.left_out).collect();
+    fn pairs(&mut self) {
+        let counted: Vec<(usize, &Kept<'_>)> =
+            self.kept.iter().enumerate().filter(|(_, unit)| !unit.left_out).collect();
         let print = |units: &mut dyn Iterator<Item = i128>| {
             let weighted = units.zip(Weights(0));
             weighted.fold(0_i128, |sum, (units, weight)| {
@@ -199,7 +238,7 @@ impl Search<'_> {
             print(&mut unit.figures.units().iter().map(|units| i128::from(*units)))
         };
         let sought = print(&mut self.by_slot.iter().copied());
-        let prints: Vec<i128> = counted.iter().map(|unit| own(unit)).collect();
+        let prints: Vec<i128> = counted.iter().map(|(_, unit)| own(unit)).collect();
         let mut by_print: FxHashMap<i128, usize> = FxHashMap::default();
         for (index, print) in prints.iter().enumerate() {
             if *print != 0 {
@@ -217,7 +256,9 @@ impl Search<'_> {
                 if other == index || (one == two && other < index) {
                     continue;
                 }
-                let (Some(first), Some(second)) = (counted.get(index), counted.get(other)) else {
+                let (Some((place, first)), Some((beside, second))) =
+                    (counted.get(index), counted.get(other))
+                else {
                     continue;
                 };
                 let holds = (0..self.slots.len()).all(|slot| {
@@ -229,9 +270,8 @@ impl Search<'_> {
                     moved == self.difference(slot)
                 });
                 if holds {
-                    let units = vec![Arc::clone(first.name), Arc::clone(second.name)];
                     let differing = self.differing.clone();
-                    self.tell(what, units, &differing, cost);
+                    self.tell(what, &[*place, *beside], &differing, cost);
                 }
             }
         }
@@ -239,8 +279,8 @@ impl Search<'_> {
 
     /// Figures that went astray: from one cell to another of the same row or column, and reported
     /// figures in each other's place.
-    fn astray(&mut self, kept: &[Kept<'_>]) {
-        let near: Vec<usize> = self.differing.iter().copied().take(MOST_ASTRAY).collect();
+    fn astray(&mut self) {
+        let near: Vec<usize> = self.differing.iter().copied().take(MOST_CELLS).collect();
         for from in &near {
             for to in &near {
                 if to == from || !self.beside(*from, *to) {
@@ -250,11 +290,11 @@ impl Search<'_> {
                 if moved == 0 || self.difference(*from) != moved.wrapping_neg() {
                     continue;
                 }
-                for unit in kept.iter().filter(|unit| !unit.left_out) {
+                for (index, unit) in self.kept.iter().enumerate().filter(|(_, unit)| !unit.left_out)
+                {
                     let units = unit.figures.units().get(*from).copied().unwrap_or_default();
                     if i128::from(units) == moved {
-                        let name = vec![Arc::clone(unit.name)];
-                        self.tell(What::Misplaced { units }, name, &[*from, *to], 2);
+                        self.tell(What::Misplaced { units }, &[index], &[*from, *to], 2);
                     }
                 }
             }
@@ -263,7 +303,7 @@ impl Search<'_> {
 
     /// Slips in the reported figures themselves.
     fn reported(&mut self, differences: &[Difference]) {
-        for found in differences {
+        for found in differences.iter().take(MOST_CELLS) {
             let Some(slot) = self.slots.of_cell(found.cell) else { continue };
             let scale = self.form.cell(found.cell).map_or(0, |cell| cell.reading.scale());
             let units = |amount: crate::amount::Amount| {
@@ -273,12 +313,12 @@ impl Search<'_> {
                 continue;
             };
             if let Some(slip) = slip(sum, reported, scale) {
-                self.tell(What::Reported(slip), Vec::new(), &[slot], 2);
+                self.tell(What::Reported(slip), &[], &[slot], 2);
             }
             for other in differences.iter().filter(|other| other.cell > found.cell) {
                 if other.sum == found.reported && other.reported == found.sum {
                     let Some(second) = self.slots.of_cell(other.cell) else { continue };
-                    self.tell(What::Interchanged, Vec::new(), &[slot, second], 1);
+                    self.tell(What::Interchanged, &[], &[slot, second], 1);
                 }
             }
         }
@@ -286,13 +326,17 @@ impl Search<'_> {
 
     /// A single figure of a unit: left out, counted twice, or taken over with a slip. Totals in its
     /// row and column that are off by the same go with it.
-    fn single(&mut self, unit: &Kept<'_>) {
-        for slot in self.differing.clone() {
+    fn single(&mut self, index: usize) {
+        let Some(unit) = self.unit(index).filter(|unit| !unit.left_out) else { return };
+        let near: Vec<usize> = self.differing.iter().copied().take(MOST_CELLS).collect();
+        for slot in near {
             let difference = self.difference(slot);
             let Some(stands) = unit.figures.units().get(slot).copied() else { continue };
             let taken = i128::from(stands).checked_add(difference);
             let Some(taken) = taken.and_then(|taken| i64::try_from(taken).ok()) else { continue };
-            if stands == 0 || unit.left_out || self.is_told(unit, slot) {
+            // A larger explanation may hold it already.
+            let told = self.told.get(index).is_some_and(|told| told.contains(&slot));
+            if stands == 0 || told {
                 continue;
             }
             let (what, cost) = if taken == 0 {
@@ -316,16 +360,8 @@ impl Search<'_> {
                 *other != slot && self.difference(*other) == difference && self.beside(slot, *other)
             });
             mended.extend(along);
-            self.tell(what, vec![Arc::clone(unit.name)], &mended, cost);
+            self.tell(what, &[index], &mended, cost);
         }
-    }
-
-    /// Whether a unit's larger explanation holds a cell already.
-    fn is_told(&self, unit: &Kept<'_>, slot: usize) -> bool {
-        let Some(cell) = self.slots.cell(slot) else { return false };
-        self.found
-            .iter()
-            .any(|(found, _)| found.units.contains(unit.name) && found.cells.contains(&cell))
     }
 
     /// Whether two slots stand in one row or one column of a table.
@@ -340,24 +376,16 @@ impl Search<'_> {
         }
     }
 
-    /// What explains most first, then what is least far-fetched; of single cells no more than can be
-    /// read.
+    /// The likeliest, no more than can be read, and how many more there are.
     fn ranked(self) -> (Vec<Explanation>, usize) {
-        let mut ranked: Vec<(Explanation, u32)> = Vec::new();
-        let before = |one: &(Explanation, u32), other: &(Explanation, u32)| {
-            (other.0.cells.len(), one.1) < (one.0.cells.len(), other.1)
-        };
-        for found in self.found {
-            let place = ranked.iter().rposition(|other| !before(&found, other));
-            ranked.insert(place.map_or(0, |place| place.saturating_add(1)), found);
-            // A long tail is only counted.
-            if ranked.len() > MOST.saturating_mul(8) {
-                break;
-            }
-        }
-        let more = ranked.len().saturating_sub(MOST);
-        ranked.truncate(MOST);
-        (ranked.into_iter().map(|(found, _)| found).collect(), more)
+        let name = |unit: &usize| self.kept.get(*unit).map(|unit| Arc::clone(unit.name));
+        let told = self.found.iter().take(MOST).map(|found| Explanation {
+            what: found.what,
+            units: found.units.iter().filter_map(name).collect(),
+            cells: found.slots.iter().filter_map(|slot| self.slots.cell(*slot)).collect(),
+            all: found.slots.len() == self.differing.len(),
+        });
+        (told.collect(), self.count.saturating_sub(MOST))
     }
 }
 
