@@ -164,10 +164,16 @@ pub enum Check {
 impl Rule {
     /// The operands in the order the author wrote them.
     pub fn operands(&self) -> Vec<Operand> {
-        match &self.check {
-            Check::Linear(linear) => linear.operands().collect(),
-            Check::Condition(condition) => condition.operands.clone(),
-        }
+        self.reads().collect()
+    }
+
+    /// The same, one by one.
+    pub(crate) fn reads(&self) -> impl Iterator<Item = Operand> {
+        let (left, right, others): (&[_], &[_], &[_]) = match &self.check {
+            Check::Linear(linear) => (&linear.left.terms, &linear.right.terms, &[]),
+            Check::Condition(condition) => (&[], &[], &condition.operands),
+        };
+        left.iter().chain(right).map(|term| term.operand).chain(others.iter().copied())
     }
 
     /// What must hold, where it is a relation between two weighted sums.

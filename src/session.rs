@@ -375,8 +375,7 @@ impl Session {
                 (Verdict::Violated, _) => changes.clear(id),
                 _ => continue,
             }
-            let ours = |operand: &Operand| operand.period == Period::This;
-            let ours = rule.operands().into_iter().filter(ours);
+            let ours = rule.reads().filter(|operand| operand.period == Period::This);
             changes.cells.extend(ours.map(|operand| self.form.seen(operand.cell)));
         }
         self.touched = touched;

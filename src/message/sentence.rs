@@ -1,7 +1,8 @@
 //! Rules as sentences in the reader's language, and as formulas: so that an author reads what was
 //! understood.
 
-use super::wording::{Shared, Wording};
+use super::naming::Shared;
+use super::wording::Wording;
 use crate::address::{Operand, Period};
 use crate::amount::Amount;
 use crate::form::Place;
