@@ -39,12 +39,10 @@ impl Amount {
     pub const ONE: Amount = Amount { units: 1, scale: 0 };
 
     /// `units × 10^-scale`; none when the scale is above [`MAX_SCALE`].
-    #[inline]
     pub fn new(units: i128, scale: u8) -> Option<Amount> {
-        if scale == 0 { Some(Amount { units, scale }) } else { Amount::reduced(units, scale) }
-    }
-
-    fn reduced(units: i128, scale: u8) -> Option<Amount> {
+        if scale == 0 {
+            return Some(Amount { units, scale });
+        }
         if scale > MAX_SCALE {
             return None;
         }

@@ -164,16 +164,22 @@ pub enum Check {
 impl Rule {
     /// The operands in the order the author wrote them.
     pub fn operands(&self) -> Vec<Operand> {
-        self.reads().collect()
+        match &self.check {
+            Check::Linear(linear) => linear.operands().collect(),
+            Check::Condition(condition) => condition.operands.clone(),
+        }
     }
 
-    /// The same, one by one.
-    pub(crate) fn reads(&self) -> impl Iterator<Item = Operand> {
-        let (left, right, others): (&[_], &[_], &[_]) = match &self.check {
-            Check::Linear(linear) => (&linear.left.terms, &linear.right.terms, &[]),
-            Check::Condition(condition) => (&[], &[], &condition.operands),
-        };
-        left.iter().chain(right).map(|term| term.operand).chain(others.iter().copied())
+    /// Calls with each of them, in the same order.
+    pub(crate) fn each_operand(&self, with: &mut dyn FnMut(Operand)) {
+        match &self.check {
+            Check::Linear(linear) => {
+                for side in [&linear.left, &linear.right] {
+                    side.terms.iter().for_each(|term| with(term.operand));
+                }
+            }
+            Check::Condition(condition) => condition.operands.iter().for_each(|read| with(*read)),
+        }
     }
 
     /// What must hold, where it is a relation between two weighted sums.

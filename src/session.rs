@@ -375,8 +375,11 @@ impl Session {
                 (Verdict::Violated, _) => changes.clear(id),
                 _ => continue,
             }
-            let ours = rule.reads().filter(|operand| operand.period == Period::This);
-            changes.cells.extend(ours.map(|operand| self.form.seen(operand.cell)));
+            rule.each_operand(&mut |operand| {
+                if operand.period == Period::This {
+                    changes.cells.insert(self.form.seen(operand.cell));
+                }
+            });
         }
         self.touched = touched;
     }

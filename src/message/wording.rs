@@ -131,7 +131,7 @@ impl Wording<'_> {
         fill_to(&mut said, self.template(finding, key), &|said, slot| {
             match (slot, rule) {
                 ("place", _) => self.push_place(said, shared),
-                ("rule", Some(rule)) => said.push_str(&self.sentence(rule, shared)),
+                ("rule", Some(rule)) => self.push_sentence(said, rule, shared),
                 ("rule", None) => {}
                 ("figures", _) => self.push_figures(said, unmet, shared),
                 ("left", _) => push(said, sides.map(|sides| sides.left)),

@@ -297,11 +297,16 @@ impl Session {
 
     /// The sentence that a rule reads.
     pub(super) fn quote(&self, rule: &Rule) -> Option<Quote> {
-        let (section, mention) =
-            rule.reads().find_map(|operand| match self.form.cell(operand.cell)?.place {
+        // No other rule can name a figure of a sentence.
+        if !matches!(self.form.source(rule.source)?.kind, Kind::Mention | Kind::Share) {
+            return None;
+        }
+        let (section, mention) = rule.operands().iter().find_map(|operand| {
+            match self.form.cell(operand.cell)?.place {
                 Place::Mention { section, mention, .. } => Some((section, mention)),
                 _ => None,
-            })?;
+            }
+        })?;
         let id = self.form.find(&self.form.sections().get(section)?.id)?;
         let place = self.prose.get(section)?.sentences.get(mention)?.clone()?;
         Quote::of(id, self.text(id), place)
