@@ -112,7 +112,7 @@ pub struct Part {
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
     pub(crate) wordings: Vec<Pattern>,
-    pub(crate) scope: Scope,
+    pub(crate) scope: Arc<Scope>,
     pub(crate) holes: Vec<Hole>,
 }
 

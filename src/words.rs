@@ -101,6 +101,10 @@ const MOST_MISSPELT: usize = 200;
 
 /// The names nearest to `wanted`, at most three, nearest first; none that are far from it.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    nearest_of(wanted, &mut names.into_iter())
+}
+
+fn nearest_of<'a>(wanted: &str, names: &mut dyn Iterator<Item = &'a str>) -> Vec<&'a str> {
     let length = wanted.chars().count();
     if length > MOST_MISSPELT {
         return Vec::new();
