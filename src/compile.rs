@@ -23,6 +23,7 @@ use crate::form::{Cell, Form, Line, Parts, Place, Readers, Source, Table};
 use crate::formula::{self, Expr};
 use crate::problem::{Code, Problem, Problems};
 use crate::rules::{Blank, Kind, Rule, Weight};
+use crate::words::is_bare;
 use bind::Binder;
 use grid::{Axis, Grid};
 use rustc_hash::FxHashSet;
@@ -169,6 +170,7 @@ impl<'d> Compiler<'d> {
                 short: node.def.short.clone(),
                 parent: node.parent,
                 heading: node.def.heading,
+                bare: node.def.short.all().chain(node.def.label.all()).all(is_bare),
             };
             nodes.iter().map(line).collect()
         };

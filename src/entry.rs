@@ -151,7 +151,10 @@ impl Value {
                 Entry::Choice(usize::try_from(option).unwrap_or_default())
             }
             (Value::Units(units), _) => {
-                let amount = Amount::new(i128::from(units), reading.scale());
+                let amount = match reading.scale() {
+                    0 => Some(Amount::from(units)),
+                    scale => Amount::new(i128::from(units), scale),
+                };
                 Entry::Amount(amount.unwrap_or_default())
             }
             (Value::Text(chars), _) => Entry::Text { chars },

@@ -6,7 +6,7 @@ use crate::amount::Amount;
 use crate::entry::{Entry, Reason};
 use crate::form::Form;
 use crate::ratio::Ratio;
-use crate::rules::{Blank, Condition, Linear, Relation, Severity, Side};
+use crate::rules::{Blank, Condition, Linear, Relation, Severity, Side, Term};
 pub use crate::text::Fault;
 use core::ops::Range;
 use rustc_hash::FxHashSet;
@@ -294,19 +294,22 @@ impl Comparison {
 
 impl Sum {
     fn of(side: &Side, entry: impl Fn(Operand) -> Entry) -> Sum {
-        let counted = side.terms.iter().map(|term| Counted {
-            operand: term.operand,
-            coefficient: term.coefficient,
-            entry: entry(term.operand),
-        });
-        let terms: Vec<Counted> = counted.collect();
-        let weighted = terms.iter().filter_map(|term| match term.entry {
-            Entry::Amount(amount) => amount.checked_mul(term.coefficient),
-            Entry::Date(date) => Amount::from(date.days()).checked_mul(term.coefficient),
-            _ => None,
-        });
-        let total =
-            weighted.fold(side.constant, |sum, amount| sum.checked_add(amount).unwrap_or(sum));
+        let mut terms = Vec::with_capacity(side.terms.len());
+        let mut total = side.constant;
+        for Term { operand, coefficient } in &side.terms {
+            let (operand, coefficient, entry) = (*operand, *coefficient, entry(*operand));
+            terms.push(Counted { operand, coefficient, entry });
+            let figure = match entry {
+                Entry::Amount(amount) => amount,
+                Entry::Date(date) => Amount::from(date.days()),
+                _ => continue,
+            };
+            let weighted = match coefficient {
+                Amount::ONE => Some(figure),
+                coefficient => figure.checked_mul(coefficient),
+            };
+            total = weighted.and_then(|weighted| total.checked_add(weighted)).unwrap_or(total);
+        }
         Sum { terms, constant: side.constant, total }
     }
 }

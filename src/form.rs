@@ -59,6 +59,8 @@ pub struct Line {
     pub parent: Option<usize>,
     /// Whether it is a heading, which has no cells.
     pub heading: bool,
+    /// Whether its labels stand in a sentence as they are: no slot and no white space around them.
+    pub(crate) bare: bool,
 }
 
 /// A part of the report's text.
@@ -110,7 +112,7 @@ pub struct Part {
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
     pub(crate) wordings: Vec<Pattern>,
-    pub(crate) scope: Scope,
+    pub(crate) scope: Arc<Scope>,
     pub(crate) holes: Vec<Hole>,
 }
 

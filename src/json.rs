@@ -193,19 +193,22 @@ impl Reader<'_> {
 
     fn string(&mut self) -> Option<String> {
         self.take(b'"')?;
-        let mut text = String::new();
-        loop {
-            let start = self.at;
-            while self.peek().is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
-                self.step();
-            }
-            text.push_str(self.text.get(start..self.at)?);
-            if self.take(b'"').is_some() {
-                return Some(text);
-            }
+        let mut text = self.unescaped()?.to_owned();
+        while self.take(b'"').is_none() {
             self.take(b'\\')?;
             text.push(self.escaped()?);
+            text.push_str(self.unescaped()?);
         }
+        Some(text)
+    }
+
+    /// What stands up to the next byte of a string that does not stand for itself.
+    fn unescaped(&mut self) -> Option<&str> {
+        let rest = self.text.get(self.at..)?;
+        let length = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
+        let length = length.unwrap_or(rest.len());
+        self.at = self.at.saturating_add(length);
+        rest.get(..length)
     }
 
     fn escaped(&mut self) -> Option<char> {

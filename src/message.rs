@@ -1,6 +1,7 @@
 //! Text for people: findings and problems put into words by a catalogue. Sentences are made here
 //! and nowhere else.
 
+mod naming;
 mod prose;
 mod rollup;
 mod rulebook;
@@ -10,7 +11,7 @@ mod wording;
 
 use crate::json::Json;
 use crate::problem::{Code, Problem, Problems};
-use crate::words::{MOST_NEAR, fill};
+use crate::words::{MOST_NEAR, Write, fill, fill_to};
 use core::fmt;
 pub use rulebook::RuleInWords;
 pub use wording::Wording;
@@ -60,13 +61,23 @@ impl Catalogue {
         &self.locale
     }
 
-    fn template(&self, key: &str) -> Option<&str> {
+    fn find(&self, key: &str) -> Option<&str> {
         self.texts.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str())
+    }
+
+    /// A sentence with its slots; the key itself where the catalogue lacks it.
+    fn template<'t>(&'t self, key: &'t str) -> &'t str {
+        self.find(key).unwrap_or(key)
     }
 
     /// A sentence with its slots filled; the key itself where the catalogue lacks it.
     pub fn say(&self, key: &str, slots: &[(&str, &str)]) -> String {
-        fill_slots(self.template(key).unwrap_or(key), slots)
+        fill_slots(self.template(key), slots)
+    }
+
+    /// The same behind a text, with slots that are written where they stand.
+    fn say_to(&self, text: &mut String, key: &str, write: &Write<'_>) {
+        fill_to(text, self.template(key), write);
     }
 
     /// A problem of a definition as a sentence with its place and a hint.
@@ -97,7 +108,7 @@ impl Catalogue {
         // With more than the few nearest, all that there is was listed.
         let all = problem.code == Code::UnknownKey && problem.expected.len() > MOST_NEAR;
         let key = if all { "hint".to_owned() } else { format!("hint.{}", problem.code.name()) };
-        let needs_names = self.template(&key)?.contains("{expected}");
+        let needs_names = self.find(&key)?.contains("{expected}");
         if needs_names && problem.expected.is_empty() {
             return None;
         }

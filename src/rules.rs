@@ -170,6 +170,18 @@ impl Rule {
         }
     }
 
+    /// Calls with each of them, in the same order.
+    pub(crate) fn each_operand(&self, with: &mut dyn FnMut(Operand)) {
+        match &self.check {
+            Check::Linear(linear) => {
+                for side in [&linear.left, &linear.right] {
+                    side.terms.iter().for_each(|term| with(term.operand));
+                }
+            }
+            Check::Condition(condition) => condition.operands.iter().for_each(|read| with(*read)),
+        }
+    }
+
     /// What must hold, where it is a relation between two weighted sums.
     pub fn linear(&self) -> Option<&Linear> {
         match &self.check {

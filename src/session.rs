@@ -374,9 +374,11 @@ impl Session {
                 (Verdict::Violated, _) => changes.clear(id),
                 _ => continue,
             }
-            let ours = |operand: &Operand| operand.period == Period::This;
-            let ours = rule.operands().into_iter().filter(ours);
-            changes.cells.extend(ours.map(|operand| self.form.seen(operand.cell)));
+            rule.each_operand(&mut |operand| {
+                if operand.period == Period::This {
+                    changes.cells.insert(self.form.seen(operand.cell));
+                }
+            });
         }
         self.touched = touched;
     }

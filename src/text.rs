@@ -16,7 +16,7 @@ pub use fault::Fault;
 pub(crate) use figure::decimals;
 pub(crate) use heading::{Heading, LONGEST, Ordinal, ordinal, which};
 pub(crate) use pattern::{Pattern, Scope};
-pub(crate) use plain::{Plain, plain};
+pub(crate) use plain::{Plain, plain, plain_chars};
 
 /// A passage that says what cannot be so, by characters of the plain text.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -35,6 +35,11 @@ impl Words {
     }
 }
 
+/// Whether a label stands in a sentence as it is: no slot and no white space around it.
+pub(crate) fn is_bare(label: &str) -> bool {
+    label.trim().len() == label.len() && !label.contains('{')
+}
+
 /// What the slots of a sentence usually come to, so that it need not grow.
 const SLOTS: usize = 96;
 
@@ -42,29 +47,50 @@ const SLOTS: usize = 96;
 /// know stays as it stands, so that a slip in a catalogue is seen and nothing is lost.
 pub(crate) fn fill<'a>(template: &str, value: &dyn Fn(&str) -> Option<&'a str>) -> String {
     let mut filled = String::with_capacity(template.len().saturating_add(SLOTS));
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        match after.split_once('}') {
-            Some((name, tail)) => {
-                match value(name) {
-                    Some(text) => filled.push_str(text),
-                    None => {
-                        filled.push('{');
-                        filled.push_str(name);
-                        filled.push('}');
-                    }
-                }
-                rest = tail;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
+    fill_to(&mut filled, template, &|filled, name| {
+        value(name).map(|text| filled.push_str(text)).is_some()
+    });
+    filled
+}
+
+/// Writes what stands for a name behind a text, and says whether it knows the name.
+pub(crate) type Write<'w> = dyn Fn(&mut String, &str) -> bool + 'w;
+
+/// The same behind a text.
+pub(crate) fn fill_to(text: &mut String, template: &str, write: &Write<'_>) {
+    for piece in Piece::all(template) {
+        if !piece.slot.is_some_and(|name| write(text, name)) {
+            text.push_str(piece.written);
         }
     }
-    filled.push_str(rest);
-    filled
+}
+
+/// A piece of a template, for one that is filled many times over.
+pub(crate) struct Piece<'t> {
+    pub(crate) written: &'t str,
+    /// The name between the braces of a slot.
+    pub(crate) slot: Option<&'t str>,
+}
+
+impl<'t> Piece<'t> {
+    pub(crate) fn all(mut template: &'t str) -> impl Iterator<Item = Piece<'t>> {
+        core::iter::from_fn(move || Piece::next(&mut template))
+    }
+
+    fn next(rest: &mut &'t str) -> Option<Piece<'t>> {
+        // Templates are short: setting up the library's search would take longer than searching.
+        let place = |sign| rest.bytes().skip(1).position(|byte| byte == sign);
+        let end = if rest.starts_with('{') { place(b'}') } else { None };
+        // A brace that opens no slot is text.
+        let length = match end {
+            Some(end) => end.saturating_add(2),
+            None => place(b'{').map_or(rest.len(), |start| start.saturating_add(1)),
+        };
+        let (written, tail) = rest.split_at_checked(length)?;
+        let slot = end.and_then(|end| written.get(1..end.saturating_add(1)));
+        *rest = tail;
+        (!written.is_empty()).then_some(Piece { written, slot })
+    }
 }
 
 /// Most names that are offered in place of one that is wrong.
@@ -75,6 +101,10 @@ const MOST_MISSPELT: usize = 200;
 
 /// The names nearest to `wanted`, at most three, nearest first; none that are far from it.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    nearest_of(wanted, &mut names.into_iter())
+}
+
+fn nearest_of<'a>(wanted: &str, names: &mut dyn Iterator<Item = &'a str>) -> Vec<&'a str> {
     let length = wanted.chars().count();
     if length > MOST_MISSPELT {
         return Vec::new();

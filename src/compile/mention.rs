@@ -34,12 +34,20 @@ struct Draft<'d> {
 
 impl<'d> Compiler<'d> {
     pub(super) fn mentions(&mut self, section: usize, def: &'d SectionDef) {
+        let mut last = None;
         for (index, mention) in def.mentions.iter().enumerate() {
-            self.mention(section, &def.id, index, mention);
+            self.mention(section, &def.id, index, mention, last.replace(mention));
         }
     }
 
-    fn mention(&mut self, section: usize, id: &'d str, index: usize, def: &'d MentionDef) {
+    fn mention(
+        &mut self,
+        section: usize,
+        id: &'d str,
+        index: usize,
+        def: &'d MentionDef,
+        last: Option<&MentionDef>,
+    ) {
         let source = self.source(&def.pointer, &def.grade, String::new, Kind::Mention);
         let pointer = format!("{}/text", def.pointer);
         let mut names = Vec::new();
@@ -91,7 +99,13 @@ impl<'d> Compiler<'d> {
             self.share(&mut draft, number, share);
         }
         if let Some(section) = self.parts.sections.get_mut(section) {
-            let scope = Scope::new(&def.scope, &def.unless);
+            // Sentences that stand together often have dozens of words in common.
+            let alike =
+                last.is_some_and(|last| last.scope == def.scope && last.unless == def.unless);
+            let scope = match section.mentions.last().filter(|_| alike) {
+                Some(mention) => Arc::clone(&mention.scope),
+                None => Arc::new(Scope::new(&def.scope, &def.unless)),
+            };
             section.mentions.push(Mention { wordings, scope, holes: draft.holes });
         }
     }

@@ -6,7 +6,7 @@ use crate::entry::{Adding, Reading};
 use crate::form::{Cell, Part, Place, Section};
 use crate::problem::{Code, Problem};
 use crate::rules::Kind;
-use crate::text::{Check, Heading, Manner, plain};
+use crate::text::{Check, Heading, Manner, plain_chars};
 use crate::words::Words;
 use std::sync::Arc;
 
@@ -109,5 +109,5 @@ fn heading(title: &Words, aliases: &[String]) -> Heading {
 }
 
 fn compared(texts: &[String]) -> Vec<Vec<char>> {
-    texts.iter().map(|text| plain(text).chars).collect()
+    texts.iter().map(|text| plain_chars(text)).collect()
 }

@@ -216,13 +216,22 @@ impl<'j, 'p> Object<'j, 'p> {
 
     /// A list of texts.
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<String> {
-        self.list(key, |item, pointer, problems| match item {
-            Json::Text(text) => Some(text.clone()),
-            other => {
-                problems.push(wrong_type(&pointer, other, &["text"]));
-                None
+        let items = match self.take(key) {
+            None => return Vec::new(),
+            Some(Json::List(items)) => items,
+            Some(other) => return self.mismatch(key, other, &["list"]).unwrap_or_default(),
+        };
+        let mut texts = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            match item {
+                Json::Text(text) => texts.push(text.clone()),
+                other => {
+                    let pointer = format!("{}/{index}", self.at(key));
+                    self.problem(wrong_type(&pointer, other, &["text"]));
+                }
             }
-        })
+        }
+        texts
     }
 
     /// A list, each item read by `read`; an absent key is an empty list.
@@ -231,18 +240,32 @@ impl<'j, 'p> Object<'j, 'p> {
         key: &'static str,
         read: impl Fn(&'j Json, String, &mut Vec<Problem>) -> Option<T>,
     ) -> Vec<T> {
+        let mut list = Vec::new();
+        self.each(key, &mut |item, pointer, problems| {
+            if let Some(item) = read(item, pointer, problems) {
+                list.push(item);
+            }
+        });
+        list
+    }
+
+    /// Calls with each item of a list: once in the wasm, whatever the items are read as.
+    fn each(
+        &mut self,
+        key: &'static str,
+        with: &mut dyn FnMut(&'j Json, String, &mut Vec<Problem>),
+    ) {
         match self.take(key) {
-            None => Vec::new(),
+            None => {}
             Some(Json::List(items)) => {
                 let pointer = self.at(key);
-                let items = items.iter().enumerate();
-                items
-                    .filter_map(|(index, item)| {
-                        read(item, format!("{pointer}/{index}"), self.problems)
-                    })
-                    .collect()
+                for (index, item) in items.iter().enumerate() {
+                    with(item, format!("{pointer}/{index}"), self.problems);
+                }
             }
-            Some(other) => self.mismatch(key, other, &["list"]).unwrap_or_default(),
+            Some(other) => {
+                self.mismatch::<()>(key, other, &["list"]);
+            }
         }
     }
 
@@ -279,7 +302,15 @@ impl<'j, 'p> Object<'j, 'p> {
 
 /// A pointer one key further down, with `~` and `/` escaped (RFC 6901).
 pub(super) fn join(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+    let mut joined = [pointer, "/"].concat();
+    for c in key.chars() {
+        match c {
+            '~' => joined.push_str("~0"),
+            '/' => joined.push_str("~1"),
+            c => joined.push(c),
+        }
+    }
+    joined
 }
 
 pub(super) fn wrong_type(pointer: &str, json: &Json, expected: &[&str]) -> Problem {

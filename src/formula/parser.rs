@@ -51,6 +51,14 @@ impl Parser {
         met
     }
 
+    fn accept_word(&mut self, word: &str) -> bool {
+        let met = matches!(self.peek(), Token::Word(found) if found == word);
+        if met {
+            self.advance();
+        }
+        met
+    }
+
     fn error(&self, expected: &[&'static str]) -> FormulaError {
         let found = match self.peek() {
             Token::Number(amount) => amount.to_string(),
@@ -125,7 +133,7 @@ impl Parser {
 
     fn negation(&mut self) -> Result<Expr, FormulaError> {
         let at = self.at();
-        if !self.accept(&Token::Word("not".to_owned())) {
+        if !self.accept_word("not") {
             return self.comparison();
         }
         let inner = truth(self.deeper(Parser::negation)?)?;
@@ -183,14 +191,16 @@ impl Parser {
     }
 
     fn factor_kind(&mut self) -> Result<ExprKind, FormulaError> {
-        match self.peek().clone() {
+        match self.peek() {
             Token::Number(amount) => {
+                let kind = ExprKind::Number(*amount);
                 self.advance();
-                Ok(ExprKind::Number(amount))
+                Ok(kind)
             }
             Token::Text(text) => {
+                let kind = ExprKind::Text(text.clone());
                 self.advance();
-                Ok(ExprKind::Text(text))
+                Ok(kind)
             }
             Token::Sign('-') => {
                 self.advance();
@@ -204,7 +214,7 @@ impl Parser {
                 }
                 Ok(inner.kind)
             }
-            Token::Word(word) => match function(&word) {
+            Token::Word(word) => match function(word) {
                 Some(function) => self.call(function),
                 None => self.name().map(ExprKind::Name),
             },
@@ -259,7 +269,7 @@ impl Parser {
     }
 
     fn name(&mut self) -> Result<Name, FormulaError> {
-        let prior = self.accept(&Token::Word("prior".to_owned()));
+        let prior = self.accept_word("prior");
         if prior && !self.accept(&Token::Sign('.')) {
             return Err(self.error(&["."]));
         }

@@ -62,7 +62,7 @@ impl Wording<'_> {
         let name = part.map_or(section.clone(), |part| self.label(part.said(self.locale())));
         let mut all = vec![("section", section.as_str()), ("name", name.as_str())];
         all.extend_from_slice(slots);
-        self.own(finding, &all).unwrap_or_else(|| self.catalogue.say(key, &all))
+        self.say_own(finding, key, &all)
     }
 
     fn fault(&self, finding: &Finding, fault: &Fault) -> String {
@@ -108,7 +108,7 @@ impl Wording<'_> {
             }
         };
         let slots: Vec<(&str, &str)> = slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        self.own(finding, &slots).unwrap_or_else(|| self.catalogue.say(key, &slots))
+        self.say_own(finding, key, &slots)
     }
 }
 

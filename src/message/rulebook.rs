@@ -1,6 +1,7 @@
 //! The rules of a form read back: each as a sentence and as a formula, with what it rests on.
 
-use super::wording::{Shared, Wording};
+use super::naming::Shared;
+use super::wording::Wording;
 use crate::address::SourceId;
 use crate::form::{Place, Section};
 use crate::rules::{Kind, Severity};

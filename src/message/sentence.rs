@@ -1,21 +1,31 @@
 //! Rules as sentences in the reader's language, and as formulas: so that an author reads what was
 //! understood.
 
-use super::wording::{Shared, Wording};
+use super::naming::Shared;
+use super::wording::Wording;
 use crate::address::{Operand, Period};
 use crate::amount::Amount;
 use crate::form::Place;
 use crate::rules::{Check, Expression, Function, Leaf, Linear, Operator, Relation, Rule, Side};
+use crate::words::Write;
 
 impl Wording<'_> {
     /// A rule in words, without what its operands share.
     pub(super) fn sentence(&self, rule: &Rule, shared: Shared) -> String {
-        Speech { wording: self, shared, formula: false }.rule(rule)
+        let mut text = String::new();
+        self.push_sentence(&mut text, rule, shared);
+        text
+    }
+
+    pub(super) fn push_sentence(&self, text: &mut String, rule: &Rule, shared: Shared) {
+        Speech { wording: self, shared, formula: false }.rule(text, rule);
     }
 
     /// A rule as a formula over ids, as an author would write it.
     pub(super) fn formula(&self, rule: &Rule, shared: Shared) -> String {
-        Speech { wording: self, shared, formula: true }.rule(rule)
+        let mut text = String::new();
+        Speech { wording: self, shared, formula: true }.rule(&mut text, rule);
+        text
     }
 }
 
@@ -27,99 +37,134 @@ struct Speech<'s, 'w> {
 }
 
 impl Speech<'_, '_> {
-    fn rule(&self, rule: &Rule) -> String {
-        match &rule.check {
-            Check::Linear(linear) => self.linear(linear),
-            Check::Condition(condition) => {
-                let share = condition.share_of().filter(|_| !self.formula);
-                share.map_or_else(
-                    || self.expression(&condition.expression),
-                    |(printed, part, whole)| {
-                        let [printed, part, whole] =
-                            [printed, part, whole].map(|side| self.expression(side));
-                        let slots = [("printed", &*printed), ("part", &part), ("whole", &whole)];
-                        self.say("rule.share", &slots)
-                    },
-                )
-            }
-        }
+    fn rule(&self, text: &mut String, rule: &Rule) {
+        let condition = match &rule.check {
+            Check::Linear(linear) => return self.linear(text, linear),
+            Check::Condition(condition) => condition,
+        };
+        let Some((printed, part, whole)) = condition.share_of().filter(|_| !self.formula) else {
+            return self.expression(text, &condition.expression);
+        };
+        self.say(text, "rule.share", &|text, slot| {
+            let side = match slot {
+                "printed" => printed,
+                "part" => part,
+                "whole" => whole,
+                _ => return false,
+            };
+            self.expression(text, side);
+            true
+        });
     }
 
-    fn linear(&self, linear: &Linear) -> String {
-        let (left, right) = (self.side(&linear.left), self.side(&linear.right));
-        format!("{left} {} {right}", self.relation(linear.relation))
+    fn linear(&self, text: &mut String, linear: &Linear) {
+        self.side(text, &linear.left);
+        self.relation(text, linear.relation);
+        self.side(text, &linear.right);
     }
 
-    fn side(&self, side: &Side) -> String {
-        let mut text = String::new();
-        let mut join = |negative: bool, piece: &str| {
-            text.push_str(match (text.is_empty(), negative) {
+    fn side(&self, text: &mut String, side: &Side) {
+        let start = text.len();
+        let sign = |text: &mut String, negative: bool| {
+            text.push_str(match (text.len() == start, negative) {
                 (true, false) => "",
                 (true, true) => "-",
                 (false, false) => " + ",
                 (false, true) => " - ",
             });
-            text.push_str(piece);
         };
         for term in &side.terms {
+            sign(text, term.coefficient.is_negative());
             let factor = term.coefficient.magnitude();
-            let name = self.name(term.operand);
-            let times = self.operator(Operator::Multiply);
-            let piece =
-                if factor == Amount::ONE { name } else { format!("{factor} {times} {name}") };
-            join(term.coefficient.is_negative(), &piece);
+            if factor != Amount::ONE {
+                factor.push_to(text);
+                self.operator(text, Operator::Multiply);
+            }
+            self.name(text, term.operand);
         }
         if !side.constant.is_zero() || side.terms.is_empty() {
-            join(side.constant.is_negative(), &side.constant.magnitude().to_string());
+            sign(text, side.constant.is_negative());
+            side.constant.magnitude().push_to(text);
         }
-        text
     }
 
-    fn expression(&self, expression: &Expression<Leaf>) -> String {
-        let list = |members: &[Expression<Leaf>]| {
-            members.iter().map(|member| self.expression(member)).collect::<Vec<_>>()
-        };
-        let joined = |members: &[Expression<Leaf>], word| {
-            let word = if self.formula { format!(" {word} ") } else { self.say(word, &[]) };
-            let member = |member| self.inside(member, |inner| is_joined(inner, expression));
-            members.iter().map(member).collect::<Vec<_>>().join(&word)
-        };
+    fn expression(&self, text: &mut String, expression: &Expression<Leaf>) {
         match expression {
-            Expression::Leaf(leaf) => self.name(leaf.operand),
-            Expression::Figure(amount) => amount.to_string(),
-            Expression::Text(text, _) if self.formula => format!("\"{text}\""),
-            Expression::Text(text, _) => self.say("quoted", &[("text", text)]),
+            Expression::Leaf(leaf) => self.name(text, leaf.operand),
+            Expression::Figure(amount) => amount.push_to(text),
+            Expression::Text(quoted, _) if self.formula => {
+                text.push('"');
+                text.push_str(quoted);
+                text.push('"');
+            }
+            Expression::Text(quoted, _) => self.say(text, "quoted", &|text, slot| {
+                let known = slot == "text";
+                text.push_str(if known { quoted } else { "" });
+                known
+            }),
             Expression::Negate(inner) => {
-                format!("-{}", self.inside(inner, |inner| matches!(inner, Expression::Chain(_))))
+                text.push('-');
+                self.inside(text, inner, matches!(**inner, Expression::Chain(_)));
             }
-            Expression::Chain(links) => self.chain(links),
-            Expression::Call(function, arguments) => self.call(*function, &list(arguments)),
+            Expression::Chain(links) => self.chain(text, links),
+            Expression::Call(function, arguments) => self.call(text, *function, arguments),
             Expression::Compare(relation, pair) => {
-                let (left, right) = (self.expression(&pair.0), self.expression(&pair.1));
-                format!("{left} {} {right}", self.relation(*relation))
+                self.expression(text, &pair.0);
+                self.relation(text, *relation);
+                self.expression(text, &pair.1);
             }
-            Expression::Not(inner) => {
-                let inner = self.expression(inner);
-                if self.formula {
-                    return format!("not ({inner})");
-                }
-                self.say("not", &[("condition", &inner)])
+            Expression::Not(inner) if self.formula => {
+                text.push_str("not ");
+                self.inside(text, inner, true);
             }
-            Expression::All(members) => joined(members, "and"),
-            Expression::Any(members) => joined(members, "or"),
-            Expression::Implies(pair) => {
-                if let Some(name) = self.said(&pair.0).filter(|_| !self.formula) {
-                    let held = self.expression(&pair.1);
-                    return self.say("where-said", &[("name", &name), ("held", &held)]);
+            Expression::Not(inner) => self.say(text, "not", &|text, slot| {
+                let known = slot == "condition";
+                if known {
+                    self.expression(text, inner);
                 }
-                let then = |inner: &Expression<Leaf>| matches!(inner, Expression::Implies(_));
-                let (condition, held) = (self.inside(&pair.0, then), self.expression(&pair.1));
-                if self.formula {
-                    return format!("{condition} => {held}");
-                }
-                self.say("then", &[("condition", &condition), ("held", &held)])
-            }
+                known
+            }),
+            Expression::All(members) => self.joined(text, members, "and", expression),
+            Expression::Any(members) => self.joined(text, members, "or", expression),
+            Expression::Implies(pair) => self.implies(text, &pair.0, &pair.1),
         }
+    }
+
+    fn joined(
+        &self,
+        text: &mut String,
+        members: &[Expression<Leaf>],
+        word: &str,
+        outer: &Expression<Leaf>,
+    ) {
+        for (index, member) in members.iter().enumerate() {
+            match (index, self.formula) {
+                (0, _) => {}
+                (_, true) => spaced(text, word),
+                (_, false) => text.push_str(self.wording.catalogue.template(word)),
+            }
+            self.inside(text, member, is_joined(member, outer));
+        }
+    }
+
+    fn implies(&self, text: &mut String, condition: &Expression<Leaf>, held: &Expression<Leaf>) {
+        let nested = matches!(condition, Expression::Implies(_));
+        if self.formula {
+            self.inside(text, condition, nested);
+            spaced(text, "=>");
+            return self.expression(text, held);
+        }
+        let said = self.said(condition);
+        let key = if said.is_some() { "where-said" } else { "then" };
+        self.say(text, key, &|text, slot| {
+            match (slot, &said) {
+                ("name", Some(name)) => text.push_str(name),
+                ("condition", None) => self.inside(text, condition, nested),
+                ("held", _) => self.expression(text, held),
+                _ => return false,
+            }
+            true
+        });
     }
 
     /// The words of a sentence without figures, where a condition is that it is there.
@@ -132,91 +177,118 @@ impl Speech<'_, '_> {
     }
 
     /// An expression, in brackets where it would be misread without.
-    fn inside(
-        &self,
-        expression: &Expression<Leaf>,
-        bracketed: impl Fn(&Expression<Leaf>) -> bool,
-    ) -> String {
-        let text = self.expression(expression);
-        if bracketed(expression) { format!("({text})") } else { text }
+    fn inside(&self, text: &mut String, expression: &Expression<Leaf>, bracketed: bool) {
+        text.push_str(if bracketed { "(" } else { "" });
+        self.expression(text, expression);
+        text.push_str(if bracketed { ")" } else { "" });
     }
 
-    fn chain(&self, links: &[(Operator, Expression<Leaf>)]) -> String {
+    fn chain(&self, text: &mut String, links: &[(Operator, Expression<Leaf>)]) {
         let product = |links: &[(Operator, _)]| {
             links.first().is_some_and(|(operator, _)| *operator == Operator::Multiply)
         };
-        let mut text = String::new();
-        for (operator, link) in links {
-            if !text.is_empty() {
-                text.push_str(&format!(" {} ", self.operator(*operator)));
+        for (index, (operator, link)) in links.iter().enumerate() {
+            if index > 0 {
+                self.operator(text, *operator);
             }
-            let bracketed = |inner: &Expression<Leaf>| match inner {
+            let bracketed = match link {
                 Expression::Chain(inner) => product(links) || !product(inner),
                 _ => false,
             };
-            text.push_str(&self.inside(link, bracketed));
+            self.inside(text, link, bracketed);
         }
-        text
     }
 
-    fn call(&self, function: Function, arguments: &[String]) -> String {
+    fn call(&self, text: &mut String, function: Function, arguments: &[Expression<Leaf>]) {
+        let list = |text: &mut String, between: &str| {
+            for (index, argument) in arguments.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { between });
+                self.expression(text, argument);
+            }
+        };
         if self.formula {
-            return format!("{}({})", function.name(), arguments.join(", "));
+            text.push_str(function.name());
+            text.push('(');
+            list(text, ", ");
+            return text.push(')');
         }
-        let list = arguments.join(&self.say("list", &[]));
-        let argument = |place: usize| arguments.get(place).map_or("0", String::as_str);
-        let slots = [
-            ("list", list.as_str()),
-            ("first", argument(0)),
-            ("second", argument(1)),
-            ("third", argument(2)),
-        ];
-        self.say(&format!("words.{}", function.name()), &slots)
+        self.say(text, &["words.", function.name()].concat(), &|text, slot| {
+            let place = match slot {
+                "list" => {
+                    list(text, self.wording.catalogue.template("list"));
+                    return true;
+                }
+                "first" => 0,
+                "second" => 1,
+                "third" => 2,
+                _ => return false,
+            };
+            match arguments.get(place) {
+                Some(argument) => self.expression(text, argument),
+                None => text.push('0'),
+            }
+            true
+        });
     }
 
-    fn say(&self, key: &str, slots: &[(&str, &str)]) -> String {
-        self.wording.catalogue.say(key, slots)
+    fn say(&self, text: &mut String, key: &str, write: &Write<'_>) {
+        self.wording.catalogue.say_to(text, key, write);
     }
 
-    fn relation(&self, relation: Relation) -> &'static str {
-        match relation {
-            Relation::Unequal if !self.formula => "≠",
-            Relation::AtMost if !self.formula => "≤",
-            Relation::AtLeast if !self.formula => "≥",
-            other => other.sign(),
-        }
+    fn relation(&self, text: &mut String, relation: Relation) {
+        spaced(
+            text,
+            match relation {
+                Relation::Unequal if !self.formula => "≠",
+                Relation::AtMost if !self.formula => "≤",
+                Relation::AtLeast if !self.formula => "≥",
+                other => other.sign(),
+            },
+        );
     }
 
-    fn operator(&self, operator: Operator) -> &'static str {
-        match operator {
-            Operator::Multiply if self.formula => "*",
-            Operator::Divide if self.formula => "/",
-            other => other.sign(),
-        }
+    fn operator(&self, text: &mut String, operator: Operator) {
+        spaced(
+            text,
+            match operator {
+                Operator::Multiply if self.formula => "*",
+                Operator::Divide if self.formula => "/",
+                other => other.sign(),
+            },
+        );
     }
 
-    fn name(&self, operand: Operand) -> String {
+    fn name(&self, text: &mut String, operand: Operand) {
         if !self.formula {
-            return self.wording.operand_name(operand, self.shared);
+            return self.wording.push_operand(text, operand, self.shared);
         }
         let form = self.wording.form;
-        let Some(cell) = form.cell(operand.cell) else { return String::new() };
-        let name = match (self.shared, form.lines(cell), cell.place) {
-            (Shared::Row(_), Some((_, column)), _) => column.id.clone(),
-            (Shared::Column(_), Some((row, _)), _) => row.id.clone(),
+        let Some(cell) = form.cell(operand.cell) else { return };
+        if operand.period == Period::Prior {
+            text.push_str("prior.");
+        }
+        match (self.shared, form.lines(cell), cell.place) {
+            (Shared::Row(_), Some((_, column)), _) => text.push_str(&column.id),
+            (Shared::Column(_), Some((row, _)), _) => text.push_str(&row.id),
             (_, Some((row, column)), _) if form.tables().len() == 1 => {
-                format!("{}.{}", row.id, column.id)
+                text.push_str(&row.id);
+                text.push('.');
+                text.push_str(&column.id);
             }
             (_, _, Place::Mention { .. }) => {
-                format!("{{{}}}", form.mention_label(cell).unwrap_or_default())
+                text.push('{');
+                text.push_str(&form.mention_label(cell).unwrap_or_default());
+                text.push('}');
             }
-            _ => cell.address.to_string(),
-        };
-        match operand.period {
-            Period::This => name,
-            Period::Prior => format!("prior.{name}"),
+            _ => text.push_str(&cell.address),
         }
     }
+}
+
+fn spaced(text: &mut String, sign: &str) {
+    text.push(' ');
+    text.push_str(sign);
+    text.push(' ');
 }
 
 /// Whether a member needs brackets inside what joins it.

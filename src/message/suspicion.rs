@@ -1,6 +1,7 @@
 //! Suspects and implied values as sentences.
 
-use super::wording::{Shared, Wording};
+use super::naming::Shared;
+use super::wording::Wording;
 use crate::address::{CellId, Operand, Period};
 use crate::amount::power_of_ten;
 use crate::entry::Entry;
@@ -87,7 +88,9 @@ impl Wording<'_> {
             true => self.graded("suspect.mended", suspect.sure, &slots),
             false => self.catalogue.say("suspect.mended.open", &slots),
         };
-        self.place(shared) + &self.explained(suspect, said)
+        let mut place = String::new();
+        self.push_place(&mut place, shared);
+        place + &self.explained(suspect, said)
     }
 
     /// A long run of figures that stands beside its place: the line, where it begins, how long.

@@ -297,6 +297,10 @@ impl Session {
 
     /// The sentence that a rule reads.
     pub(super) fn quote(&self, rule: &Rule) -> Option<Quote> {
+        // No other rule can name a figure of a sentence.
+        if !matches!(self.form.source(rule.source)?.kind, Kind::Mention | Kind::Share) {
+            return None;
+        }
         let (section, mention) = rule.operands().iter().find_map(|operand| {
             match self.form.cell(operand.cell)?.place {
                 Place::Mention { section, mention, .. } => Some((section, mention)),

@@ -1,6 +1,6 @@
 //! Headings: their number in their list, their name, and which title of a form they are.
 
-use super::plain::plain;
+use super::plain::plain_chars;
 use super::starts_with;
 use crate::numeral;
 
@@ -113,7 +113,7 @@ impl Heading {
     pub(crate) fn new<'t>(titles: impl IntoIterator<Item = &'t str>) -> Heading {
         let mut heading = Heading::default();
         for (index, title) in titles.into_iter().enumerate() {
-            let chars = plain(title).chars;
+            let chars = plain_chars(title);
             let (own, start) = match ordinal(&chars) {
                 Some((ordinal, start)) => (Some(ordinal), start),
                 None => (None, 0),
@@ -223,6 +223,7 @@ impl<'t> IntoIterator for &'t Letters<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::plain;
 
     fn number(line: &str) -> Option<(Style, u32)> {
         ordinal(&plain(line).chars).map(|(ordinal, _)| (ordinal.style, ordinal.number))

@@ -6,7 +6,7 @@
 //! (全区共计…, not every …条). A sentence that is not there gives nothing.
 
 use super::figure::{figure_length, inside_digits, is_inexact_after};
-use super::plain::{Plain, plain};
+use super::plain::{Plain, plain_chars, push_plain};
 use core::ops::Range;
 
 /// Most characters that a `…` passes over, and a `……`.
@@ -49,14 +49,26 @@ pub(crate) struct Found {
 /// The words that say whom or which time a sentence is about.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Scope {
-    right: Vec<Vec<char>>,
-    wrong: Vec<Vec<char>>,
+    right: Vec<char>,
+    wrong: Vec<char>,
 }
+
+/// What stands behind each word of a scope, and in no text as it is compared. A form has thousands
+/// of these words: a list of them is one piece of memory.
+const WORD_END: char = '\n';
 
 impl Scope {
     /// Of words that make a sentence the right one, and words that make it another.
     pub(crate) fn new(right: &[String], wrong: &[String]) -> Scope {
-        let words = |words: &[String]| words.iter().map(|word| plain(word).chars).collect();
+        let words = |words: &[String]| {
+            let mut chars = Vec::new();
+            for word in words {
+                push_plain(&mut chars, word);
+                chars.push(WORD_END);
+            }
+            chars.shrink_to_fit();
+            chars
+        };
         Scope { right: words(right), wrong: words(wrong) }
     }
 
@@ -69,9 +81,10 @@ impl Scope {
         let before = text.get(..place).unwrap_or_default();
         let start = before.iter().rposition(|c| ends_sentence(*c)).map_or(0, |end| end + 1);
         let sentence = before.get(start..).unwrap_or_default();
-        let last = |words: &[Vec<char>]| {
-            let ends = words.iter().filter_map(|word| {
-                let found = sentence.windows(word.len().max(1)).rposition(|part| part == word);
+        let last = |words: &[char]| {
+            let words = words.split(|c| *c == WORD_END).filter(|word| !word.is_empty());
+            let ends = words.filter_map(|word| {
+                let found = sentence.windows(word.len()).rposition(|part| part == word);
                 Some(found?.saturating_add(word.len()))
             });
             ends.max()
@@ -98,7 +111,7 @@ impl Pattern {
         while !rest.is_empty() {
             let end = rest.find(['{', '…', '[']).unwrap_or(rest.len());
             let (words, tail) = rest.split_at_checked(end)?;
-            let words = plain(words).chars;
+            let words = plain_chars(words);
             if !words.is_empty() {
                 pieces.push(Piece::Words(words));
             }
@@ -111,7 +124,7 @@ impl Pattern {
                 rest = tail;
             } else if let Some(tail) = rest.strip_prefix('[') {
                 let (either, tail) = tail.split_once(']')?;
-                let either: Vec<_> = either.split('|').map(|words| plain(words).chars).collect();
+                let either: Vec<_> = either.split('|').map(plain_chars).collect();
                 if either.len() < 2 {
                     return None;
                 }
@@ -253,6 +266,7 @@ fn matched(pieces: &[Piece], text: &[char], at: usize) -> Option<Matched> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::plain;
 
     fn figures(pattern: &str, text: &str) -> Option<Vec<String>> {
         let pattern = Pattern::read(pattern, &mut Vec::new());

@@ -36,13 +36,36 @@ impl Plain {
 /// one, traditional characters simplified ones.
 pub(crate) fn plain(text: &str) -> Plain {
     let mut read = Plain::default();
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    each(text, &mut |c, written| {
+        read.chars.push(c);
+        read.places.push((place(written.start), place(written.end)));
+    });
+    read
+}
+
+/// The characters of a text as it is compared, without the way back.
+pub(crate) fn plain_chars(text: &str) -> Vec<char> {
+    let mut chars = Vec::with_capacity(text.len().div_ceil(WIDTH));
+    push_plain(&mut chars, text);
+    chars
+}
+
+/// The same behind other characters.
+pub(crate) fn push_plain(chars: &mut Vec<char>, text: &str) {
+    each(text, &mut |c, _| chars.push(c));
+}
+
+/// Calls with each character as it is compared, and where it stands in the text, in bytes.
+fn each(text: &str, with: &mut dyn FnMut(char, Range<usize>)) {
     let mut chars = text.char_indices().peekable();
+    let mut after_han = false;
     while let Some((start, c)) = chars.next() {
         if is_space(c) || c.is_control() {
             continue;
         }
         let end = start.saturating_add(c.len_utf8());
-        if matches!(c, '(' | '（') && read.chars.last().copied().is_some_and(is_han) {
+        if after_han && matches!(c, '(' | '（') {
             let rest = text.get(end..).unwrap_or_default();
             if let Some(length) = pronunciation(rest) {
                 let behind = end.saturating_add(length);
@@ -50,11 +73,10 @@ pub(crate) fn plain(text: &str) -> Plain {
                 continue;
             }
         }
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        read.chars.push(plain_char(c));
-        read.places.push((place(start), place(end)));
+        let c = plain_char(c);
+        after_han = is_han(c);
+        with(c, start..end);
     }
-    read
 }
 
 /// The bytes of a pronunciation and the bracket behind it; none when something else is in the
@@ -86,25 +108,17 @@ fn plain_char(c: char) -> char {
 
 /// The simplified form of a traditional character; any other character as it is.
 pub(crate) fn simplified(c: char) -> char {
-    let mut sought = [0; 4];
-    let sought = c.encode_utf8(&mut sought).as_bytes();
-    let record = |index: usize| {
-        let start = index.checked_mul(2 * WIDTH)?;
-        TRADITIONAL.get(start..start.checked_add(2 * WIDTH)?)?.split_at_checked(WIDTH)
-    };
-    let (mut low, mut high) = (0, TRADITIONAL.len() / (2 * WIDTH));
-    while low < high {
-        let middle = low.midpoint(high);
-        match record(middle) {
-            Some((traditional, form)) if traditional == sought => {
-                let form = core::str::from_utf8(form).ok();
-                return form.and_then(|form| form.chars().next()).unwrap_or(c);
-            }
-            Some((traditional, _)) if traditional < sought => low = middle + 1,
-            _ => high = middle,
-        }
-    }
-    c
+    // Numbers are compared sooner than bytes, and every Chinese character of a definition is sought.
+    let mut bytes = [0; 4];
+    c.encode_utf8(&mut bytes);
+    let [first, second, third, _] = bytes;
+    let sought = u32::from_be_bytes([0, first, second, third]);
+    let (records, _) = TRADITIONAL.as_chunks::<{ 2 * WIDTH }>();
+    let found =
+        records.binary_search_by_key(&sought, |[a, b, c, ..]| u32::from_be_bytes([0, *a, *b, *c]));
+    let form = found.ok().and_then(|index| records.get(index)?.get(WIDTH..));
+    let form = form.and_then(|form| core::str::from_utf8(form).ok()?.chars().next());
+    form.unwrap_or(c)
 }
 
 #[cfg(test)]
