@@ -1,12 +1,12 @@
 // The same by hand: each report parsed, its figures kept and added up; a report that is replaced is
 // taken off first. In doubles of whole units, which hold these figures exactly. `node hand.mjs CELLS
-// REPORTS REPORTED AGAIN`; CELLS are the addresses of the figures with their decimal places. Prints what rollup-bench does.
+// REPORTS REPORTED AGAIN`; CELLS are the addresses of the figures with their decimal places. Prints
+// what rollup-bench does.
 import { readFileSync } from "node:fs";
 
 const [cells, reports, reported, again] = process.argv.slice(2).map((path) => readFileSync(path, "utf8"));
 const addresses = JSON.parse(cells).map(([address]) => address);
-const scales = JSON.parse(cells).map(([, scale]) => scale);
-const lifts = scales.map((scale) => 10 ** scale);
+const lifts = JSON.parse(cells).map(([, scale]) => 10 ** scale);
 const lines = (text) => text.trimEnd().split("\n");
 
 const figuresOf = (entries) =>
@@ -23,7 +23,7 @@ function take(state, line) {
 const compare = ({ sums }) =>
   addresses.flatMap((address, at) => {
     const difference = district[at] - sums[at];
-    return difference === 0 ? [] : [[address, (difference / lifts[at]).toFixed(scales[at])]];
+    return difference === 0 ? [] : [[address, String(difference / lifts[at])]];
   });
 
 const start = process.hrtime.bigint();
