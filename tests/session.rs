@@ -16,7 +16,7 @@ const FORM: &str = r#"{"crossfoot": 1, "id": "f", "version": "1",
     {"id": "total", "parts": "sum", "rows": [{"id": "a"}, {"id": "b"}]}, {"id": "last", "prior": "total"}]},
     {"id": "u", "required": false, "columns": [{"id": "n"}], "rows": [{"id": "day", "type": "date"}]}],
   "sections": [{"id": "text", "title": "一、概述", "min_chars": 4, "template": ["无"], "parts": [
-    {"id": "one", "title": "（一）数量", "min_chars": 3},
+    {"id": "one", "title": "（一）主动公开信息的数量", "min_chars": 3},
     {"id": "two", "title": "（二）类别", "min_chars": 3}]}],
   "rules": [{"id": "few", "check": "t.a.n <= 100", "severity": "soft"}]}"#;
 
@@ -241,17 +241,17 @@ fn a_part_reaches_from_its_heading_to_the_next() {
     let said = |part: &str, chars: u32| {
         format!("“{part}” in “一、概述” has {chars} characters; at least 3 are needed")
     };
-    let (one, two) = ("（一）数量", "（二）类别");
+    let (one, two) = ("（一）主动公开信息的数量", "（二）类别");
     assert_eq!(short(&format!("{one}\n甲乙丙\n{two}\n丁戊己")), [""; 0], "just enough");
     assert_eq!(
         short(&format!("{one}\n甲乙\n{two}\n丁")),
-        [said("（一）数量", 2), said("（二）类别", 1)]
+        [said(one, 2), said(two, 1)]
     );
     // The parts may stand the other way round.
-    assert_eq!(short(&format!("{two}\n丁\n{one}\n甲乙丙")), [said("（二）类别", 1)]);
+    assert_eq!(short(&format!("{two}\n丁\n{one}\n甲乙丙")), [said(two, 1)]);
     // Of equal headings the first is the part's, whatever else is most like it.
     assert_eq!(short(&format!("{two}\n丁戊己\n{one}\n{one}\n甲乙")), [""; 0]);
-    assert_eq!(short(&format!("{two}\n丁戊己\n（一）数目\n甲乙丙丁\n{one}\n甲")), [said("（一）数量", 1)]);
+    assert_eq!(short(&format!("{two}\n丁戊己\n（一）主动公开信息数量\n甲乙丙丁\n{one}\n甲")), [said(one, 1)]);
 }
 
 #[test]
