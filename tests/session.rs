@@ -243,15 +243,15 @@ fn a_part_reaches_from_its_heading_to_the_next() {
     };
     let (one, two) = ("（一）主动公开信息的数量", "（二）类别");
     assert_eq!(short(&format!("{one}\n甲乙丙\n{two}\n丁戊己")), [""; 0], "just enough");
-    assert_eq!(
-        short(&format!("{one}\n甲乙\n{two}\n丁")),
-        [said(one, 2), said(two, 1)]
-    );
+    assert_eq!(short(&format!("{one}\n甲乙\n{two}\n丁")), [said(one, 2), said(two, 1)]);
     // The parts may stand the other way round.
     assert_eq!(short(&format!("{two}\n丁\n{one}\n甲乙丙")), [said(two, 1)]);
     // Of equal headings the first is the part's, whatever else is most like it.
     assert_eq!(short(&format!("{two}\n丁戊己\n{one}\n{one}\n甲乙")), [""; 0]);
-    assert_eq!(short(&format!("{two}\n丁戊己\n（一）主动公开信息数量\n甲乙丙丁\n{one}\n甲")), [said(one, 1)]);
+    assert_eq!(
+        short(&format!("{two}\n丁戊己\n（一）主动公开信息数量\n甲乙丙丁\n{one}\n甲")),
+        [said(one, 1)]
+    );
 }
 
 #[test]
