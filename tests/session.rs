@@ -145,7 +145,8 @@ fn a_cell_knows_what_it_takes_part_in_and_what_is_gravest() {
             let own: Vec<&Finding> = own.collect();
             let mut ids: Vec<FindingId> = own.iter().map(|finding| finding.id).collect();
             let mut found = session.findings_of(cell);
-            (ids.sort(), found.sort());
+            ids.sort();
+            found.sort();
             assert_eq!(found, ids, "{entries:?}: {:?}", named(&session, [cell]));
             let gravest = own.iter().map(|finding| finding.severity).min();
             assert_eq!(session.mark(cell), gravest, "{entries:?}");
