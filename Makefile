@@ -1,6 +1,6 @@
 # Each target fetches what it needs, pinned, the first time; the work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test cases fuzz bench budgets supply build
+.PHONY: help demo test cases fuzz mutants bench budgets supply build
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ cases: ## run the peers' own cases (CROSSFOOT_CASES=DIR for another folder of th
 
 fuzz: ## fuzz each target for 15 seconds (SECONDS_EACH=300 for longer)
 	@scripts/fuzz.sh $(SECONDS_EACH)
+
+mutants: ## change a room's code in small ways and tell what no test notices (ROOM=rules, or ROOM="locate --shard 0/8")
+	@scripts/mutants.sh $(ROOM)
 
 bench: ## measure beside the peers, and write bench/results.md (BENCH=--quick for a minute's run)
 	@scripts/bench.sh $(BENCH)

@@ -253,6 +253,7 @@ mod tests {
         }
         assert_eq!(amount("1.50").to_string(), "1.5");
         assert_eq!(amount("-0").to_string(), "0");
+        assert_eq!(format!("{:?}", amount("-0.5")), "-0.5", "a failed test shows the figure");
     }
 
     #[test]

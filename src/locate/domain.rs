@@ -324,3 +324,28 @@ pub(super) fn ceiling(figure: i128, by: i128) -> i128 {
     let exact = figure.wrapping_rem(by) == 0;
     if !exact && (figure < 0) == (by < 0) { quotient.wrapping_add(1) } else { quotient }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotients_are_rounded_down_and_up_whatever_the_signs() {
+        for (figure, by, down, up) in [
+            (7, 2, 3, 4),
+            (-7, 2, -4, -3),
+            (7, -2, -4, -3),
+            (-7, -2, 3, 4),
+            (6, 2, 3, 3),
+            (-6, 2, -3, -3),
+            (6, -2, -3, -3),
+            (-6, -2, 3, 3),
+            (0, 2, 0, 0),
+            (0, -2, 0, 0),
+            (1, 2, 0, 1),
+            (-1, 2, -1, 0),
+        ] {
+            assert_eq!((floor(figure, by), ceiling(figure, by)), (down, up), "{figure} by {by}");
+        }
+    }
+}

@@ -172,17 +172,15 @@ impl Search {
         }
         candidates.extend(at_bounds);
         candidates.extend(signs);
-        let passed_by = candidates.is_empty();
-        if passed_by {
+        let mut suspects = rank(record, &self.context, &rules, candidates);
+        if suspects.is_empty() {
             // More slips than the search by weight reaches: which sets are lightest is not known.
             self.cut_short = true;
-            candidates.extend(peel(record, &rules));
-        }
-        self.cut_short |= record.allowance == 0;
-        let mut suspects = rank(record, &self.context, &rules, candidates);
-        if passed_by {
+            let many = Vec::from_iter(peel(record, &rules));
+            suspects = rank(record, &self.context, &rules, many);
             suspects.iter_mut().for_each(|suspect| suspect.sure = false);
         }
+        self.cut_short |= record.allowance == 0;
         self.found.push(Found { rules, suspects });
     }
 
