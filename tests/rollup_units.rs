@@ -151,7 +151,7 @@ fn two_units_are_found_beside_others_that_add_up_to_the_same() {
 #[test]
 fn of_many_explanations_that_are_alike_some_are_told_and_some_counted() {
     let unit = |at: usize| (format!("u{at}"), 5_i64, 40_i64);
-    for (count, more) in [(12, 0), (14, 2), (96, 84), (98, 85), (120, 85)] {
+    for (count, more) in [(12, 0), (14, 2), (96, 84), (98, 86), (120, 108)] {
         let units: Vec<_> = (0..count).map(unit).collect();
         let units: Vec<_> = units.iter().map(|(name, a, b)| (name.as_str(), *a, *b)).collect();
         let roll_up = rolled(&units);
@@ -161,6 +161,19 @@ fn of_many_explanations_that_are_alike_some_are_told_and_some_counted() {
         assert!(found.iter().filter(|found| found.what == What::LeftOut).count() > 10);
         assert_eq!((found.len(), compared.more), (12, more), "{count} units");
     }
+}
+
+#[test]
+fn what_is_likelier_comes_first_however_late_it_is_met() {
+    let names: Vec<String> = (0..120).map(|at| format!("u{at}")).collect();
+    let mut units: Vec<_> = names.iter().map(|name| (name.as_str(), 15, 1)).collect();
+    units.push(("late", 5, 1));
+    let roll_up = rolled(&units);
+    let compared = roll_up.compare([(cell(&roll_up, "a"), "1800")], 0);
+    let mut of_units = compared.explanations.iter().filter(|found| !found.units.is_empty());
+    let first = of_units.next().expect("there are some");
+    assert_eq!((first.what, first.units.join(" ")), (What::LeftOut, "late".to_owned()));
+    assert!(compared.more > 100, "a slip in any of the others");
 }
 
 #[test]
