@@ -179,7 +179,12 @@ mod tests {
     #[test]
     fn deep_formulas_are_refused_and_long_ones_are_flat() {
         let deep = format!("a = {}1{}", "(".repeat(10_000), ")".repeat(10_000));
-        assert!(read(&deep).is_err());
+        let refused = read(&deep).map_err(|error| error.expected);
+        assert_eq!(refused, Err(vec!["no more than 31 brackets inside each other"]));
+        let within = |brackets: usize| {
+            read(&format!("a = {}1{}", "(".repeat(brackets), ")".repeat(brackets)))
+        };
+        assert!(within(31).is_ok() && within(32).is_err());
         let long = format!("a = {}1", "1+".repeat(100_000));
         assert!(read(&long).is_ok());
         for nested in ["not ", "1 = 1 => "] {

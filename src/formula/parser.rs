@@ -79,7 +79,7 @@ impl Parser {
         read: impl FnOnce(&mut Parser) -> Result<T, FormulaError>,
     ) -> Result<T, FormulaError> {
         if self.depth >= DEEPEST {
-            return Err(self.error(&["no more than 64 brackets inside each other"]));
+            return Err(self.error(&["no more than 31 brackets inside each other"]));
         }
         self.depth = self.depth.saturating_add(1);
         let read = read(self)?;
