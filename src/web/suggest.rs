@@ -85,29 +85,25 @@ impl Bound {
         }
     }
 
-    /// Whether figures have changed since the search began: the person's, the page's own or last
-    /// period's, and whether or not a verdict has changed with them.
-    fn is_out_of_date(&self) -> bool {
-        let now = self.shared.state.try_borrow().map(|state| state.session.revision());
-        now.is_ok_and(|now| now != self.hunt.borrow().revision)
+    /// The session's revision, where figures have changed since the search began: the person's, the
+    /// page's own or last period's, and whether or not a verdict has changed with them.
+    fn newer(&self) -> Option<u64> {
+        let now = self.shared.state.try_borrow().ok()?.session.revision();
+        (now != self.hunt.borrow().revision).then_some(now)
     }
 
     /// Searches anew where what was found is out of date: there is nothing to find while no rule is
     /// violated, and that is heard of.
     fn catch_up(&self) {
-        if !self.is_out_of_date() {
-            return;
-        }
-        let hunt = self.hunt.borrow();
+        let Some(now) = self.newer() else { return };
+        let mut hunt = self.hunt.borrow_mut();
+        hunt.look |= hunt.implied.is_some();
+        hunt.revision = now;
         let anew = hunt.search.is_some() || hunt.found != Suspects::default();
         drop(hunt);
         if anew {
             self.hunt_anew();
         }
-        let revision = self.shared.state.try_borrow().map(|state| state.session.revision());
-        let mut hunt = self.hunt.borrow_mut();
-        hunt.look |= hunt.implied.is_some();
-        hunt.revision = revision.unwrap_or(hunt.revision);
     }
 
     /// Fields were replaced: what stood beside the old ones is written beside the new.
@@ -232,7 +228,7 @@ impl Bound {
 
     /// Whether what was found is about other figures than those that stand there.
     fn is_hunting(&self) -> bool {
-        self.hunt.borrow().search.is_some() || self.is_out_of_date()
+        self.hunt.borrow().search.is_some() || self.newer().is_some()
     }
 
     /// What the rules leave for the field that has the focus, when it is blank.
