@@ -217,16 +217,21 @@ impl<'d> Compiler<'d> {
             severity: grade.severity,
             basis: grade.basis.clone(),
             message: grade.message.clone(),
+            table: (self.grids.len() == 1).then_some(0),
         });
         source
     }
 
     /// A rule written as a formula.
     fn formula(&mut self, rule: &'d RuleDef) {
+        let table = rule.table.as_deref();
         let source = self.source(&rule.pointer, &rule.grade, String::new, Kind::Formula);
         let Some(check) = &rule.check else { return };
-        let table = rule.table.as_deref();
-        if let Some(table) = table.filter(|id| !self.grids.iter().any(|grid| grid.def.id == *id)) {
+        let home = table.and_then(|id| self.grids.iter().position(|grid| grid.def.id == id));
+        if let Some(registered) = self.parts.sources.last_mut().filter(|_| home.is_some()) {
+            registered.table = home;
+        }
+        if let Some(table) = table.filter(|_| home.is_none()) {
             let names = self.definition.tables.iter().map(|table| table.id.as_str());
             let pointer = format!("{}/in", rule.pointer);
             let problem = Problem::new(Code::UnknownTable, &pointer, table)
@@ -235,8 +240,8 @@ impl<'d> Compiler<'d> {
         }
         let pointer = format!("{}/check", rule.pointer);
         let Some((meaning, broadcast)) = self.resolve(&pointer, check, table, &[]) else { return };
-        let origin =
-            Origin { pointer: &rule.pointer, scope: &rule.scope, grade: &rule.grade, source };
+        let RuleDef { pointer: ref own, ref scope, ref grade, .. } = *rule;
+        let origin = Origin { pointer: own, scope, grade, source };
         let grid =
             broadcast.and_then(|(table, axis)| Some((Rc::clone(self.grids.get(table)?), axis)));
         match grid {

@@ -206,6 +206,9 @@ pub struct Source {
     pub basis: Words,
     /// The author's own sentence in place of the catalogue's; empty for none.
     pub message: Words,
+    /// The table that names without a table belong to, by its index; none where each name says its
+    /// own.
+    pub table: Option<usize>,
 }
 
 /// The `hole` of what a mention keeps of a sentence besides its figures.

@@ -1,6 +1,7 @@
 //! Text for people: findings and problems put into words by a catalogue. Sentences are made here
 //! and nowhere else.
 
+mod names;
 mod naming;
 mod prose;
 mod rollup;

@@ -28,6 +28,7 @@ impl<'d> Compiler<'d> {
             return;
         };
         let mut sums = Sums::default();
+        let first = self.parts.sources.len();
         for axis in [Axis::Row, Axis::Column] {
             super::cycle::cycles(&grid, axis, &mut self.problems);
             for (line, node) in grid.nodes(axis).iter().enumerate() {
@@ -47,6 +48,9 @@ impl<'d> Compiler<'d> {
                     }
                 }
             }
+        }
+        for source in self.parts.sources.iter_mut().skip(first) {
+            source.table = Some(table);
         }
         let lines = grid.rows.len().max(grid.columns.len());
         if !grid.def.parts.is_empty() && lines > 0 && sums.by_lines.is_empty() {

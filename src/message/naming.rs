@@ -204,4 +204,14 @@ impl Shared {
             _ => Shared::Table,
         }
     }
+
+    /// The line that tells a cell from the others on what all operands share.
+    pub(super) fn across<'f>(self, form: &'f Form, cell: &Cell) -> Option<&'f Line> {
+        let (row, column) = form.lines(cell)?;
+        match self {
+            Shared::Row(_) => Some(column),
+            Shared::Column(_) => Some(row),
+            Shared::Table | Shared::Nothing => None,
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The rules of a form read back: each as a sentence and as a formula, with what it rests on.
 
+use super::names::Names;
 use super::naming::Shared;
 use super::wording::Wording;
 use crate::address::SourceId;
@@ -43,9 +44,12 @@ impl Wording<'_> {
             }
         }
         let entries = book.len();
+        let twofold: Vec<_> = self.form.tables().iter().map(Names::twofold).collect();
         for (_, rule) in self.form.rules() {
             let shared = Shared::of(self.form, rule.operands().into_iter());
-            let (sentence, formula) = (self.sentence(rule, shared), self.formula(rule, shared));
+            let names = Names::of(self.form, rule, shared, &twofold);
+            let (sentence, formula) =
+                (self.sentence(rule, shared), self.formula(rule, shared, names));
             let place = self.shared_name(shared);
             let id = self.form.source(rule.source).map_or("", |source| &source.id);
             let same = |known: &&mut RuleInWords| {

@@ -1,6 +1,7 @@
 //! Rules as sentences in the reader's language, and as formulas: so that an author reads what was
 //! understood.
 
+use super::names::Names;
 use super::naming::Shared;
 use super::wording::Wording;
 use crate::address::{Operand, Period};
@@ -18,13 +19,13 @@ impl Wording<'_> {
     }
 
     pub(super) fn push_sentence(&self, text: &mut String, rule: &Rule, shared: Shared) {
-        Speech { wording: self, shared, formula: false }.rule(text, rule);
+        Speech { wording: self, shared, formula: false, names: None }.rule(text, rule);
     }
 
     /// A rule as a formula over ids, as an author would write it.
-    pub(super) fn formula(&self, rule: &Rule, shared: Shared) -> String {
+    pub(super) fn formula(&self, rule: &Rule, shared: Shared, names: Names<'_>) -> String {
         let mut text = String::new();
-        Speech { wording: self, shared, formula: true }.rule(&mut text, rule);
+        Speech { wording: self, shared, formula: true, names: Some(names) }.rule(&mut text, rule);
         text
     }
 }
@@ -34,6 +35,8 @@ struct Speech<'s, 'w> {
     wording: &'s Wording<'w>,
     shared: Shared,
     formula: bool,
+    /// Of formulas only.
+    names: Option<Names<'s>>,
 }
 
 impl Speech<'_, '_> {
@@ -267,18 +270,18 @@ impl Speech<'_, '_> {
         if operand.period == Period::Prior {
             text.push_str("prior.");
         }
-        match (self.shared, form.lines(cell), cell.place) {
-            (Shared::Row(_), Some((_, column)), _) => text.push_str(&column.id),
-            (Shared::Column(_), Some((row, _)), _) => text.push_str(&row.id),
-            (_, Some((row, column)), _) if form.tables().len() == 1 => {
-                text.push_str(&row.id);
-                text.push('.');
-                text.push_str(&column.id);
-            }
-            (_, _, Place::Mention { .. }) => {
+        match (cell.place, self.names) {
+            (Place::Mention { .. }, _) => {
                 text.push('{');
                 text.push_str(&form.mention_label(cell).unwrap_or_default());
                 text.push('}');
+            }
+            (Place::Table { table, .. }, Some(names)) => {
+                let line = self.shared.across(form, cell).filter(|_| names.lines);
+                match line {
+                    Some(line) => names.push_line(text, table, &line.id),
+                    None => names.push_cell(text, cell, table),
+                }
             }
             _ => text.push_str(&cell.address),
         }
