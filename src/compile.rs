@@ -19,11 +19,10 @@ use crate::definition::{
     FormDef, GradeDef, PeriodLength, RequiredDef, RuleDef, ScopeDef, TableDef,
 };
 use crate::digest::Digest;
-use crate::form::{Cell, Form, Line, Parts, Place, Readers, Source, Table};
+use crate::form::{Cell, Form, Parts, Place, Readers, Source, Table};
 use crate::formula::{self, Expr};
 use crate::problem::{Code, Problem, Problems};
 use crate::rules::{Blank, Kind, Rule, Weight};
-use crate::words::is_bare;
 use bind::Binder;
 use grid::{Axis, Grid};
 use rustc_hash::FxHashSet;
@@ -163,22 +162,11 @@ impl<'d> Compiler<'d> {
                 grid.cells.push(Some(add_cell(&mut self.parts, cell)));
             }
         }
-        let lines = |nodes: &[grid::Node<'_>]| {
-            let line = |node: &grid::Node<'_>| Line {
-                id: node.def.id.clone(),
-                label: node.def.label.clone(),
-                short: node.def.short.clone(),
-                parent: node.parent,
-                heading: node.def.heading,
-                bare: node.def.short.all().chain(node.def.label.all()).all(is_bare),
-            };
-            nodes.iter().map(line).collect()
-        };
         self.parts.tables.push(Table {
             id: table.id.clone(),
             title: table.title.clone(),
-            rows: lines(&grid.rows),
-            columns: lines(&grid.columns),
+            rows: grid.lines(Axis::Row),
+            columns: grid.lines(Axis::Column),
         });
         self.grids.push(Rc::new(grid));
     }

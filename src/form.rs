@@ -61,6 +61,8 @@ pub struct Line {
     pub heading: bool,
     /// Whether its labels stand in a sentence as they are: no slot and no white space around them.
     pub(crate) bare: bool,
+    /// Whether a line of the other axis has its id, too.
+    pub(crate) twofold: bool,
 }
 
 /// A part of the report's text.

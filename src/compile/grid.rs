@@ -3,9 +3,11 @@
 use crate::address::CellId;
 use crate::definition::{CellType, LineDef, TableDef};
 use crate::entry::{Adding, PERCENT, Reading};
+use crate::form::Line;
 use crate::formula::is_id;
 use crate::glyph::is_space;
 use crate::problem::{Code, Problem};
+use crate::words::is_bare;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -87,6 +89,20 @@ impl<'d> Grid<'d> {
             Axis::Column => &self.column_ids,
         };
         ids.get(id).copied()
+    }
+
+    /// The lines of an axis as the form keeps them.
+    pub(super) fn lines(&self, axis: Axis) -> Vec<Line> {
+        let line = |node: &Node<'_>| Line {
+            id: node.def.id.clone(),
+            label: node.def.label.clone(),
+            short: node.def.short.clone(),
+            parent: node.parent,
+            heading: node.def.heading,
+            bare: node.def.short.all().chain(node.def.label.all()).all(is_bare),
+            twofold: self.find(axis.other(), &node.def.id).is_some(),
+        };
+        self.nodes(axis).iter().map(line).collect()
     }
 
     /// A line's id.

@@ -2,7 +2,7 @@
 
 use super::naming::Shared;
 use crate::address::Operand;
-use crate::form::{Cell, Form, Place, Table};
+use crate::form::{Cell, Form, Line, Place};
 use crate::rules::Rule;
 
 /// How the lines and cells of a rule are named in its formula: as briefly as they are understood.
@@ -16,42 +16,30 @@ pub(super) struct Names<'f> {
 }
 
 impl<'f> Names<'f> {
-    /// The names of a rule; `twofold` holds what [`Names::twofold`] gives for each table.
-    pub(super) fn of(form: &'f Form, rule: &Rule, shared: Shared, twofold: &[Vec<&str>]) -> Self {
+    pub(super) fn of(form: &'f Form, rule: &Rule, shared: Shared) -> Self {
         let home = form.source(rule.source).and_then(|source| source.table);
         let names = Names { form, home, lines: false };
         let is_line = |operand: Operand| {
             let Some(cell) = form.cell(operand.cell) else { return false };
             let Place::Table { table, .. } = cell.place else { return false };
             let line = shared.across(form, cell);
-            line.is_some_and(|line| names.is_line(table, &line.id, twofold))
+            line.is_some_and(|line| names.is_line(table, line))
         };
         // One cell among lines would mean another rule.
         Names { lines: rule.operands().into_iter().all(is_line), ..names }
     }
 
-    /// The ids that a row and a column of a table share, in order.
-    pub(super) fn twofold(table: &Table) -> Vec<&str> {
-        let mut rows: Vec<&str> = table.rows.iter().map(|row| row.id.as_str()).collect();
-        rows.sort_unstable();
-        let columns = table.columns.iter().map(|column| column.id.as_str());
-        let mut twofold: Vec<&str> = columns.filter(|id| rows.binary_search(id).is_ok()).collect();
-        twofold.sort_unstable();
-        twofold
-    }
-
     /// Whether a line's name, with its table's where that is another, can mean nothing else: not a
     /// line of the other axis, and not a cell of the rule's own table.
-    fn is_line(&self, table: usize, line: &str, twofold: &[Vec<&str>]) -> bool {
+    fn is_line(&self, table: usize, line: &Line) -> bool {
         let tables = self.form.tables();
-        let both = twofold.get(table).is_some_and(|ids| ids.binary_search(&line).is_ok());
         let other = tables.get(table).filter(|_| self.home != Some(table));
         let home = self.home.and_then(|home| tables.get(home));
         let cell = other.zip(home).is_some_and(|(other, home)| {
-            home.columns.iter().any(|column| column.id == line)
+            home.columns.iter().any(|column| column.id == line.id)
                 && home.rows.iter().any(|row| row.id == other.id)
         });
-        !both && !cell
+        !line.twofold && !cell
     }
 
     pub(super) fn push_line(&self, text: &mut String, table: usize, line: &str) {

@@ -44,10 +44,9 @@ impl Wording<'_> {
             }
         }
         let entries = book.len();
-        let twofold: Vec<_> = self.form.tables().iter().map(Names::twofold).collect();
         for (_, rule) in self.form.rules() {
             let shared = Shared::of(self.form, rule.operands().into_iter());
-            let names = Names::of(self.form, rule, shared, &twofold);
+            let names = Names::of(self.form, rule, shared);
             let (sentence, formula) =
                 (self.sentence(rule, shared), self.formula(rule, shared, names));
             let place = self.shared_name(shared);
