@@ -134,6 +134,9 @@ impl<'d> Compiler<'d> {
         if self.parts.cells.len().saturating_add(cells) > MAX_CELLS {
             self.too_many(&table.pointer, cells, MAX_CELLS);
             grid.rows.clear();
+        } else {
+            self.parts.cells.reserve(cells);
+            grid.cells.reserve(cells);
         }
         let source = self.required(&table.pointer, &table.required, &table.id, Kind::Entry);
         for (row, row_node) in grid.rows.iter().enumerate() {

@@ -46,6 +46,7 @@
 //! | [`ratio`] | exact fractions |
 //! | [`date`] | days of the calendar |
 //! | `glyph` | what single characters mean in figures |
+//! | `sorted` | lists, sets and maps in order |
 //! | `numeral` | Chinese numerals |
 //! | [`words`] | text by language |
 //! | `json` | JSON text as a tree that keeps what strict decoding needs |
@@ -109,6 +110,7 @@ pub mod session;
 pub mod signoff;
 #[cfg(feature = "analysis")]
 pub mod solver;
+mod sorted;
 pub mod submission;
 mod text;
 #[cfg(target_arch = "wasm32")]

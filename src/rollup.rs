@@ -8,7 +8,6 @@ mod compare;
 mod explain;
 mod figures;
 mod intake;
-mod order;
 mod partial;
 
 use crate::address::CellId;
@@ -17,6 +16,7 @@ use crate::entry::{Adding, Entry};
 use crate::form::Form;
 use crate::roster::Roster;
 use crate::session::Session;
+use crate::sorted::sort;
 pub use compare::{Comparison, Difference};
 pub use explain::{Explanation, What};
 pub use figures::Figures;
@@ -235,7 +235,7 @@ impl RollUp {
         let mut states: Vec<UnitState> = rostered.collect();
         let others = self.units.iter().filter(|unit| unit.place.is_none());
         let mut others: Vec<&Arc<str>> = others.map(|unit| &unit.name).collect();
-        order::sort(&mut others);
+        sort(&mut others);
         states.extend(others.into_iter().map(|name| self.state(name)));
         states
     }

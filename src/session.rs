@@ -31,7 +31,7 @@ pub struct Session {
     prior: Vec<Value>,
     tallies: Vec<Tally>,
     verdicts: Vec<Verdict>,
-    /// Rules to decide anew before the call returns, each once or oftener; empty between calls.
+    /// Rules to decide anew before the call returns; empty between calls.
     touched: Vec<RuleId>,
     /// The parts of the text as they were read, by section.
     prose: Vec<Prose>,
@@ -333,7 +333,7 @@ impl Session {
             (Value::Unreadable(_), _) if old != new => changes.clear(FindingId::Cell(id)),
             _ => return,
         }
-        changes.cells.insert(id);
+        changes.mark(id);
     }
 
     /// Puts a value in place, moves the residuals of the rules that read it, and gives the value
@@ -352,7 +352,9 @@ impl Session {
             for (rule, weight) in self.form.readers(operand) {
                 if let Some(tally) = self.tallies.get_mut(rule.index()) {
                     tally.replace(*weight, old, new);
-                    self.touched.push(*rule);
+                    if !core::mem::replace(&mut tally.moved, true) {
+                        self.touched.push(*rule);
+                    }
                 }
             }
         }
@@ -364,7 +366,14 @@ impl Session {
         let mut touched = core::mem::take(&mut self.touched);
         for id in touched.drain(..) {
             let Some(rule) = self.form.rule(id) else { continue };
-            let new = self.decide(id, rule, Moment::Filling);
+            let tally = self.tallies.get_mut(id.index()).map(|tally| {
+                tally.moved = false;
+                &*tally
+            });
+            let new = match (&rule.check, tally) {
+                (Check::Linear(linear), Some(tally)) => tally.verdict(linear, rule.blank),
+                _ => self.decide(id, rule, Moment::Filling),
+            };
             let Some(verdict) = self.verdicts.get_mut(id.index()) else { continue };
             let old = core::mem::replace(verdict, new);
             self.checks = self.checks.saturating_add(1);
@@ -376,7 +385,7 @@ impl Session {
             }
             rule.each_operand(&mut |operand| {
                 if operand.period == Period::This {
-                    changes.cells.insert(self.form.seen(operand.cell));
+                    changes.mark(self.form.seen(operand.cell));
                 }
             });
         }

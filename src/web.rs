@@ -13,6 +13,7 @@ mod answer;
 mod api;
 mod binding;
 mod block;
+mod by_cell;
 mod claim;
 mod draft;
 mod entered;

@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("json", &[]),
     ("problem", &[]),
     ("glyph", &[]),
+    ("sorted", &[]),
     ("digest", &[]),
     ("ratio", &["amount"]),
     ("date", &["glyph"]),
@@ -53,7 +54,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("finding", &["address", "amount", "entry", "form", "ratio", "rules", "text"]),
     ("locate", &["address", "amount", "entry", "form", "rules"]),
-    ("session", &["address", "amount", "entry", "finding", "form", "locate", "rules", "text"]),
+    (
+        "session",
+        &["address", "amount", "entry", "finding", "form", "locate", "rules", "sorted", "text"],
+    ),
     (
         "signoff",
         &[
@@ -81,6 +85,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "roster",
             "rules",
             "session",
+            "sorted",
             "submission",
         ],
     ),
@@ -135,6 +140,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "rules",
             "session",
             "signoff",
+            "sorted",
             "submission",
             "wire",
             "words",

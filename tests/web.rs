@@ -87,12 +87,21 @@ async fn typing_marks_says_and_clears() {
     let line = &page.lines()[0];
     let told = ["data-rule", "data-finding", "data-severity"].map(|name| line.get_attribute(name));
     assert_eq!(told.map(Option::unwrap), ["S", "S@year", "hard"]);
-    // The live line waits until typing rests.
-    assert_eq!(page.said(), "");
-    rest(200).await;
-    page.fill("t.received.year", "55");
-    rest(300).await;
-    assert_eq!(page.said(), "", "the rest begins anew with every key");
+    // The live line waits until typing rests for 400 ms, which begin anew with every key. A busy
+    // machine may be late, and then nothing is known: two keys that were in time are enough.
+    let mut in_time = 0;
+    for figure in ["5", "55"].into_iter().cycle().take(60) {
+        let began = js_sys::Date::now();
+        page.fill("t.received.year", figure);
+        rest(250).await;
+        let said = page.said();
+        in_time = if js_sys::Date::now() - began < 390.0 { in_time + 1 } else { 0 };
+        assert!(in_time == 0 || said.is_empty(), "{said}");
+        if in_time == 2 {
+            break;
+        }
+    }
+    assert_eq!(in_time, 2, "the machine is too busy to tell");
     page.fill("t.received.year", "5");
     spoken().await;
     assert_eq!(page.said(), FIVE);

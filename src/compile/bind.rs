@@ -97,7 +97,7 @@ impl<'c> Binder<'c> {
     }
 
     fn side(&self, sum: &Weighted) -> Result<Side, Problem> {
-        let mut terms = Vec::new();
+        let mut terms = Vec::with_capacity(sum.terms.len());
         for (mark, coefficient) in &sum.terms {
             let operand = self.figure(mark)?.operand;
             if !coefficient.is_zero() {

@@ -241,7 +241,7 @@ pub(super) fn figures(row: &Node<'_>, column: &Node<'_>, table: &TableDef) -> Fi
     Figures {
         reading,
         unit: unit.map(Arc::from),
-        options: options.into(),
+        options: if options.is_empty() { Arc::default() } else { options.into() },
         weight: layers.iter().find_map(|(layer, _)| layer.weight).unwrap_or(1),
         locked: layers.iter().find_map(|(layer, _)| layer.locked).unwrap_or(false),
         adding,

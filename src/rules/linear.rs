@@ -91,6 +91,8 @@ pub(crate) struct Tally {
     filled: u32,
     blank: Unknown,
     unreadable: Unknown,
+    /// Whether it has moved since its rule was decided.
+    pub(crate) moved: bool,
 }
 
 /// Operands without a figure, counted by the way they can still push the residual.

@@ -2,18 +2,18 @@
 
 use crate::address::CellId;
 use crate::finding::FindingId;
+use crate::sorted::{insert, remove};
 use core::fmt;
-use std::collections::BTreeSet;
 
-/// What one call changed.
+/// What one call changed; each list in the definition's order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Changes {
     /// Cells whose mark may have changed: those of every finding raised or cleared.
-    pub cells: BTreeSet<CellId>,
+    pub cells: Vec<CellId>,
     /// Findings that are new, or whose figures changed.
-    pub raised: BTreeSet<FindingId>,
+    pub raised: Vec<FindingId>,
     /// Findings that are gone.
-    pub cleared: BTreeSet<FindingId>,
+    pub cleared: Vec<FindingId>,
 }
 
 impl Changes {
@@ -22,14 +22,18 @@ impl Changes {
         self.raised.is_empty() && self.cleared.is_empty()
     }
 
+    pub(super) fn mark(&mut self, cell: CellId) {
+        insert(&mut self.cells, cell);
+    }
+
     pub(super) fn raise(&mut self, id: FindingId) {
-        self.cleared.remove(&id);
-        self.raised.insert(id);
+        remove(&mut self.cleared, id);
+        insert(&mut self.raised, id);
     }
 
     pub(super) fn clear(&mut self, id: FindingId) {
-        self.raised.remove(&id);
-        self.cleared.insert(id);
+        remove(&mut self.raised, id);
+        insert(&mut self.cleared, id);
     }
 }
 

@@ -276,7 +276,7 @@ impl Session {
         let (raised, cleared) = read.changed(kept, cell);
         *kept = read;
         if !raised.is_empty() || !cleared.is_empty() {
-            changes.cells.insert(cell);
+            changes.mark(cell);
         }
         cleared.into_iter().for_each(|id| changes.clear(id));
         raised.into_iter().for_each(|id| changes.raise(id));

@@ -160,9 +160,10 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "string")] cell: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let id = self.find(cell)?;
-        let text = options::figure(text, cell)?;
-        let changes = self.state()?.session.enter_cell(id, text.text());
+        let mut state = self.state()?;
+        let id = self.find(&state, cell)?;
+        let changes = state.session.enter_cell(id, options::figure(text, cell)?.text());
+        drop(state);
         self.0.announce(&changes)
     }
 
@@ -172,9 +173,10 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Entries")] texts: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let texts = entries(texts)?;
-        let entered = self.state()?.session.enter_all(borrowed(&texts));
-        self.0.announce(&entered.map_err(unknown)?)
+        let texts = options::entered(texts, |address| self.find(&*self.state()?, address))?;
+        let texts = texts.iter().map(|(cell, text)| (*cell, text.text()));
+        let changes = self.state()?.session.enter_cells(texts);
+        self.0.announce(&changes)
     }
 
     /// Replaces the prior period's figures. Cells the form does not have, and texts that are no
@@ -261,7 +263,7 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] cell: &JsValue,
     ) -> Result<String, JsValue> {
-        let id = self.find(cell)?;
+        let id = self.find(&*self.state()?, cell)?;
         Ok(self.state()?.session.text(id).to_owned())
     }
 
@@ -272,7 +274,7 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] cell: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let id = self.find(cell)?;
+        let id = self.find(&*self.state()?, cell)?;
         Ok(self.state()?.session.understood(id).map_or(JsValue::NULL, JsValue::from))
     }
 
@@ -380,8 +382,7 @@ impl Session {
     }
 
     /// The cell at an address.
-    fn find(&self, address: &JsValue) -> Result<CellId, JsValue> {
-        let state = self.state()?;
+    fn find(&self, state: &State, address: &JsValue) -> Result<CellId, JsValue> {
         if let Some(known) = self.0.numbers.find(state.session.form(), address) {
             return Ok(known);
         }
@@ -409,6 +410,9 @@ impl Shared {
 
     /// Bindings paint and dispatch their event with no borrow held.
     fn tell(&self, changes: &Changes, detail: &JsValue) {
+        if self.bindings.borrow().is_empty() {
+            return;
+        }
         for bound in self.bound() {
             bound.hear(changes, detail);
         }

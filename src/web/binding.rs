@@ -19,11 +19,11 @@ use super::wishes::Wishes;
 use crate::address::CellId;
 use crate::finding::FindingId;
 use crate::session::Changes;
+use crate::sorted::Set;
 use core::cell::RefCell;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::render::AnimationFrame;
 use gloo::timers::callback::Timeout;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, Event, EventTarget, HtmlElement, HtmlFormElement};
@@ -58,18 +58,18 @@ pub(super) struct Work {
     pub(super) composing: bool,
     /// A submit button was pressed, and the browser is about to ask for validity.
     pub(super) submitting: bool,
-    pub(super) findings: BTreeSet<FindingId>,
-    pub(super) cells: BTreeSet<CellId>,
+    pub(super) findings: Set<FindingId>,
+    pub(super) cells: Set<CellId>,
     /// Findings raised since the live line last spoke.
-    pub(super) news: BTreeSet<FindingId>,
+    pub(super) news: Set<FindingId>,
     /// What was done at one stroke, for the live line to say first.
     pub(super) done: Option<Done>,
     /// Whether one was cleared since then.
     pub(super) relief: bool,
     /// Cells the person has left once, or that a held-back submit pointed at.
-    pub(super) touched: BTreeSet<CellId>,
+    pub(super) touched: Set<CellId>,
     /// Checks that are shown as they stand before sending, since a submit was held back for them.
-    pub(super) asked: BTreeSet<FindingId>,
+    pub(super) asked: Set<FindingId>,
     /// Whether a submit was held back for reasons, so that their boxes are shown.
     pub(super) asking: bool,
     /// The cell of the field that has the focus.
@@ -329,9 +329,9 @@ impl Bound {
             let cells = asked_cells(&form, &asked);
             let mut work = self.work.borrow_mut();
             work.findings.extend(asked);
-            work.cells.extend(&cells);
+            work.cells.extend(cells.items().iter().copied());
             drop(work);
-            self.make_valid(cells);
+            self.make_valid(cells.items().iter().copied());
             self.ask_frame();
         }
         self.publish(&changes);
@@ -374,12 +374,12 @@ impl Bound {
         }
         {
             let mut work = self.work.borrow_mut();
-            work.findings.extend(changes.raised.union(&changes.cleared));
-            work.cells.extend(&changes.cells);
+            work.findings.extend(changes.raised.iter().chain(&changes.cleared).copied());
+            work.cells.extend(changes.cells.iter().copied());
             for id in &changes.cleared {
                 work.news.remove(id);
             }
-            work.news.extend(&changes.raised);
+            work.news.extend(changes.raised.iter().copied());
             work.relief |= !changes.cleared.is_empty();
         }
         self.make_valid(changes.cells.iter().copied());
@@ -411,14 +411,14 @@ impl Bound {
     /// Forgets what the person has touched and been asked: the form was reset.
     fn forget(&self) {
         let mut work = self.work.borrow_mut();
-        let asked = core::mem::take(&mut work.asked);
+        let asked = work.asked.take();
         if let Ok(state) = self.shared.state.try_borrow() {
-            work.cells.extend(asked_cells(state.session.form(), &asked));
+            work.cells.extend(asked_cells(state.session.form(), &asked).take());
         }
         work.findings.extend(asked);
-        work.touched.clear();
+        work.touched.take();
         work.asking = false;
-        work.news.clear();
+        work.news.take();
         work.relief = false;
         work.done = None;
         work.speech = None;

@@ -80,8 +80,8 @@ impl Bound {
             if work.composing {
                 return;
             }
-            let findings = core::mem::take(&mut work.findings);
-            let cells = core::mem::take(&mut work.cells);
+            let findings = work.findings.take();
+            let cells = work.cells.take();
             let Ok(state) = self.shared.state.try_borrow() else {
                 return;
             };

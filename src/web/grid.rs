@@ -5,7 +5,7 @@ use super::binding::Bound;
 use super::fields::Control;
 use crate::address::CellId;
 use crate::form::Place;
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
@@ -94,7 +94,7 @@ impl Bound {
         };
         let (own, _) = place(cell)?;
         let mut grid = Grid::default();
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::default();
         for cell in self.cells_in_order() {
             if let Some((_, spot)) = place(cell).filter(|(table, _)| *table == own)
                 && seen.insert(cell)

@@ -5,7 +5,7 @@ use super::paint::Painter;
 use super::place::create;
 use super::view::Standing;
 use crate::address::CellId;
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -18,9 +18,9 @@ const BACK: &str = "Ctrl+Z";
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Advice {
     /// Cells that are surely wrong.
-    pub(super) suspects: BTreeSet<CellId>,
+    pub(super) suspects: Set<CellId>,
     /// The other cells of the same findings.
-    pub(super) aside: BTreeSet<CellId>,
+    pub(super) aside: Set<CellId>,
     pub(super) offers: Vec<Offer>,
     pub(super) told: Vec<Told>,
 }
@@ -72,7 +72,7 @@ impl Advice {
 
     /// Every cell that is marked otherwise because of it.
     pub(super) fn cells(&self) -> impl Iterator<Item = CellId> {
-        self.suspects.iter().chain(&self.aside).copied()
+        self.suspects.items().iter().chain(self.aside.items()).copied()
     }
 }
 

@@ -81,21 +81,29 @@ fn plain_object(value: &JsValue) -> Option<&Object> {
     value.dyn_ref::<Object>().filter(|_| !listed && !value.is_function())
 }
 
-/// A flat object from cell address to text.
-pub(super) fn entries(value: &JsValue) -> Result<Vec<(String, String)>, JsValue> {
+/// A flat object from cell address to text, each with what its address stands for.
+pub(super) fn entered<T>(
+    value: &JsValue,
+    cell: impl Fn(&JsValue) -> Result<T, JsValue>,
+) -> Result<Vec<(T, Entered)>, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(Vec::new());
     }
     let object = plain_object(value)
         .ok_or_else(|| error("figures must be a plain object from cell to text"))?;
-    let pairs = Object::entries(object);
-    let pair = |pair: JsValue| {
-        let pair: Array = pair.into();
-        let cell = pair.get(0);
-        let figure = figure(&pair.get(1), &cell)?;
-        Ok((cell.as_string().unwrap_or_default(), figure.text().to_owned()))
-    };
-    pairs.iter().map(pair).collect()
+    let (addresses, texts) = (Object::keys(object), Object::values(object));
+    let mut entered = Vec::with_capacity(addresses.length() as usize);
+    for (address, text) in addresses.iter().zip(texts.iter()) {
+        let text = figure(&text, &address)?;
+        entered.push((cell(&address)?, text));
+    }
+    Ok(entered)
+}
+
+/// A flat object from cell address to text.
+pub(super) fn entries(value: &JsValue) -> Result<Vec<(String, String)>, JsValue> {
+    let entered = entered(value, |address| Ok(address.as_string().unwrap_or_default()))?;
+    Ok(entered.into_iter().map(|(address, text)| (address, text.text().to_owned())).collect())
 }
 
 /// A list of lists of texts; none longer than `most` UTF-16 code units together.

@@ -1,6 +1,7 @@
 //! All writing to the page: marks on the fields, the list of findings, the live line, the summary.
 //! What is already so is not written again, and everything can be put back.
 
+use super::by_cell::ByCell;
 use super::fields::Control;
 use super::links::Target;
 use super::offer::Shown;
@@ -11,7 +12,7 @@ use super::view::{Line, Mark, Standing, View};
 use crate::address::CellId;
 use crate::finding::FindingId;
 use crate::rules::Severity;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement};
 
@@ -29,8 +30,8 @@ pub(super) struct Painter {
     /// Distinguishes the ids of one binding from those of another on the same page.
     pub(super) prefix: String,
     next: u32,
-    pub(super) fields: BTreeMap<CellId, Field>,
-    lines: BTreeMap<FindingId, Element>,
+    pub(super) fields: ByCell<Field>,
+    lines: Map<FindingId, Element>,
     /// Notes beside fields, and lines above the findings, that say which figures may be wrong.
     pub(super) advice: Vec<(Option<CellId>, HtmlElement)>,
     /// What they say.
@@ -111,8 +112,8 @@ impl Painter {
             prefix: format!("crossfoot-{}", super::claim::number(&document)),
             document,
             next: 0,
-            fields: BTreeMap::new(),
-            lines: BTreeMap::new(),
+            fields: ByCell::default(),
+            lines: Map::default(),
             advice: Vec::new(),
             shown: Shown::default(),
             status,
@@ -130,7 +131,7 @@ impl Painter {
         let attribute = |name: &str| element.get_attribute(name);
         let (described, invalid, id) = (attribute(DESCRIBED), attribute(INVALID), attribute("id"));
         let shortcuts = attribute(SHORTCUTS);
-        self.fields.entry(cell).or_insert(Field {
+        self.fields.adopt(cell, || Field {
             control,
             read: None,
             shown: element,
@@ -148,18 +149,18 @@ impl Painter {
     }
 
     pub(super) fn cells(&self) -> Vec<CellId> {
-        self.fields.keys().copied().collect()
+        self.fields.iter().map(|(cell, _)| cell).collect()
     }
 
     /// What stands in the fields; with `changed`, only in those where something else stood when
     /// they were read last.
     pub(super) fn read(&mut self, changed: bool) -> Vec<(CellId, String)> {
         let mut texts = Vec::new();
-        for (cell, field) in &mut self.fields {
+        for (cell, field) in self.fields.iter_mut() {
             let text = field.control.value();
             if !changed || field.read.as_ref() != Some(&text) {
                 field.read = Some(text.clone());
-                texts.push((*cell, text));
+                texts.push((cell, text));
             }
         }
         texts
@@ -167,7 +168,7 @@ impl Painter {
 
     /// A field was read by itself.
     pub(super) fn was_read(&mut self, cell: CellId, text: &str) {
-        if let Some(field) = self.fields.get_mut(&cell) {
+        if let Some(field) = self.fields.get_mut(cell) {
             let read = field.read.get_or_insert_default();
             read.clear();
             read.push_str(text);
@@ -176,21 +177,21 @@ impl Painter {
 
     /// The fields and their cells.
     pub(super) fn controls(&self) -> Vec<(CellId, Control)> {
-        self.fields.iter().map(|(cell, field)| (*cell, field.control.clone())).collect()
+        self.fields.iter().map(|(cell, field)| (cell, field.control.clone())).collect()
     }
 
     /// The line of a finding.
     pub(super) fn line(&self, id: FindingId) -> Option<&Element> {
-        self.lines.get(&id)
+        self.lines.get(id)
     }
 
     pub(super) fn control(&self, cell: CellId) -> Option<Control> {
-        self.fields.get(&cell).map(|field| field.control.clone())
+        self.fields.get(cell).map(|field| field.control.clone())
     }
 
     /// Lets a field go, and gives it to be forgotten.
     pub(super) fn disown(&mut self, cell: CellId) -> Option<Control> {
-        let field = self.fields.remove(&cell)?;
+        let field = self.fields.remove(cell)?;
         let control = field.control.clone();
         // A field that is on the page no more has nothing to be put back.
         field.restore().ok();
@@ -199,20 +200,20 @@ impl Painter {
 
     /// Where a field's focus goes.
     pub(super) fn shown(&self, cell: CellId) -> Option<HtmlElement> {
-        self.fields.get(&cell).map(|field| field.shown.clone())
+        self.fields.get(cell).map(|field| field.shown.clone())
     }
 
     pub(super) fn findings(&self) -> Vec<FindingId> {
-        self.lines.keys().copied().collect()
+        self.lines.keys().collect()
     }
 
     /// Writes what changed. Lines go first, so that a field never refers to one that is not there.
-    pub(super) fn apply(&mut self, view: View, touched: &BTreeSet<CellId>) -> Result<(), JsValue> {
+    pub(super) fn apply(&mut self, view: View, touched: &Set<CellId>) -> Result<(), JsValue> {
         for (id, line) in view.lines {
             match line {
                 Some(line) => self.write_line(id, &line)?,
                 None => {
-                    if let Some(gone) = self.lines.remove(&id) {
+                    if let Some(gone) = self.lines.remove(id) {
                         gone.remove();
                     }
                 }
@@ -226,7 +227,7 @@ impl Painter {
 
     fn write_line(&mut self, id: FindingId, line: &Line) -> Result<(), JsValue> {
         let target = line.passage.map(|cell| Target { cell, finding: &line.id });
-        if let Some(element) = self.lines.get(&id).cloned() {
+        if let Some(element) = self.lines.get(id).cloned() {
             let said = element.first_element_child().unwrap_or_else(|| element.clone());
             if said.text_content().as_deref() != Some(&line.message) {
                 self.write_linked(&said, target.as_ref(), &line.message)?;
@@ -247,7 +248,7 @@ impl Painter {
         if let Some(asking) = &line.asking {
             self.ask_reason(&element, &line.id, asking)?;
         }
-        let after = self.lines.range(id..).next().map(|(_, element)| element.clone());
+        let after = self.lines.from(id).cloned();
         self.list.element.insert_before(&element, after.as_deref())?;
         self.lines.insert(id, element.into());
         Ok(())
@@ -257,11 +258,11 @@ impl Painter {
         let ids: Vec<String> = mark
             .findings
             .iter()
-            .filter_map(|id| self.lines.get(id))
+            .filter_map(|id| self.lines.get(*id))
             .map(|line| line.id())
             .collect();
         let mut notes = self.notes_of(cell);
-        let Some(field) = self.fields.get_mut(&cell) else {
+        let Some(field) = self.fields.get_mut(cell) else {
             return Ok(());
         };
         write_note(&self.document, field, mark.read.as_deref(), &self.prefix, cell)?;
@@ -302,7 +303,7 @@ impl Painter {
 
     /// Tells which key a field answers to, beside those of the page.
     pub(super) fn offer_key(&self, cell: CellId, key: Option<&str>) -> Result<(), JsValue> {
-        let Some(field) = self.fields.get(&cell) else { return Ok(()) };
+        let Some(field) = self.fields.get(cell) else { return Ok(()) };
         let keys: Vec<&str> = field.shortcuts.as_deref().into_iter().chain(key).collect();
         let keys = (!keys.is_empty()).then(|| keys.join(" "));
         set(&field.shown, SHORTCUTS, keys.as_deref())
@@ -310,14 +311,14 @@ impl Painter {
 
     /// Whether a note beside the field says what was understood.
     pub(super) fn has_note(&self, cell: CellId) -> bool {
-        self.fields.get(&cell).is_some_and(|field| field.note.is_some())
+        self.fields.get(cell).is_some_and(|field| field.note.is_some())
     }
 
     /// Makes a field valid again at once: a stale message would have the browser refuse a report
     /// that is right by now. One that became invalid can wait for the frame, since a submit is
     /// looked at by itself.
     pub(super) fn make_valid(&mut self, cell: CellId) {
-        if let Some(field) = self.fields.get_mut(&cell).filter(|field| !field.message.is_empty()) {
+        if let Some(field) = self.fields.get_mut(cell).filter(|field| !field.message.is_empty()) {
             field.control.set_validity("");
             field.message.clear();
         }
@@ -334,7 +335,7 @@ impl Painter {
     /// The id a link can point to; a field without one is lent one.
     pub(super) fn field_id(&mut self, cell: CellId) -> Option<String> {
         let lent = format!("{}-field-{}", self.prefix, cell.index());
-        let field = self.fields.get(&cell)?;
+        let field = self.fields.get(cell)?;
         let element = &field.shown;
         if element.id().is_empty() {
             element.set_id(&lent);
@@ -350,7 +351,7 @@ impl Painter {
     /// Puts the page back as it was.
     pub(super) fn restore(&mut self) -> Result<(), JsValue> {
         self.advise(Shown::default())?;
-        for field in core::mem::take(&mut self.fields).into_values() {
+        for field in core::mem::take(&mut self.fields).into_all() {
             field.restore()?;
         }
         self.lines.clear();

@@ -6,7 +6,6 @@ use super::guard::guarded;
 use super::paste::Pasted;
 use crate::finding::{Finding, FindingId};
 use gloo::timers::callback::Timeout;
-use std::collections::BTreeSet;
 
 /// How long typing must rest before the live line speaks, in milliseconds: a reader is not to hear
 /// every digit.
@@ -56,7 +55,7 @@ impl Bound {
         let done = done.and_then(|done| self.say_done(&done));
         let text = {
             let mut work = self.work.borrow_mut();
-            let news = core::mem::take(&mut work.news);
+            let news = work.news.take();
             let relief = core::mem::take(&mut work.relief);
             let Ok(state) = self.shared.state.try_borrow() else {
                 return;
@@ -81,7 +80,7 @@ impl Bound {
 
 /// What the live line says: the first of the new findings and how many more there are, or that
 /// something was corrected; nothing when there is nothing new.
-fn live_line(state: &State, news: &BTreeSet<FindingId>, relief: bool) -> Option<String> {
+fn live_line(state: &State, news: &[FindingId], relief: bool) -> Option<String> {
     let session = &state.session;
     let new: Vec<Finding> = news.iter().filter_map(|id| session.finding(*id)).collect();
     match new.split_first() {

@@ -14,9 +14,9 @@ use crate::finding::FindingId;
 use crate::form::{Form, Place};
 use crate::locate::{Change, Search, Suspect, Suspects};
 use crate::rules::{Rule, Severity};
+use crate::sorted::Set;
 use crate::wire::{self, written};
 use gloo::timers::callback::Timeout;
-use std::collections::BTreeSet;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, Event, KeyboardEvent};
 
@@ -379,7 +379,7 @@ fn advice(state: &State, found: &Suspects, open: impl Fn(CellId) -> bool) -> Adv
     let (session, wording) = (&state.session, state.wording());
     let form = session.form();
     let mut advice = Advice::default();
-    let mut mended = BTreeSet::new();
+    let mut mended = Set::default();
     let mut blocks: Vec<&[Suspect]> = found.list.chunk_by(|a, b| a.block == b.block).collect();
     blocks.retain(|block| block.iter().any(|suspect| !suspect.mends.is_empty()));
     for block in blocks {
@@ -389,7 +389,7 @@ fn advice(state: &State, found: &Suspects, open: impl Fn(CellId) -> bool) -> Adv
         };
         if first.sure {
             let cells = seen(first);
-            advice.suspects.extend(&cells);
+            advice.suspects.extend(cells.iter().copied());
             let rules = first.mends.iter().filter_map(|rule| form.rule(*rule));
             let met = rules.flat_map(Rule::operands).map(|read| form.seen(read.cell));
             advice.aside.extend(met);

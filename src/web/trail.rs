@@ -6,7 +6,7 @@ use super::paint::Painter;
 use super::place::set;
 use crate::address::CellId;
 use crate::form::Place;
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 
 /// On fields that share a finding with the one that has the focus, and on that one.
 pub(super) const TOGETHER: &str = "data-crossfoot-together";
@@ -31,7 +31,7 @@ impl Bound {
         let (session, form) = (&state.session, state.session.form());
         let place = |cell| form.cell(cell).map(|cell| cell.place);
         let own = at.and_then(place);
-        let mut together = BTreeSet::new();
+        let mut together = Set::default();
         let mut wide = false;
         if let (Some(at), Some(Place::Table { table, .. })) = (at, own) {
             let findings = session.findings_of(at).into_iter();
@@ -40,7 +40,7 @@ impl Bound {
             let columns = form.tables().get(table).into_iter().flat_map(|table| &table.columns);
             wide = columns.filter(|column| !column.heading).count() > NARROW;
         }
-        let alone = together.len() < 2;
+        let alone = together.items().len() < 2;
         let light = |cell| Light {
             together: !alone && together.contains(&cell),
             trail: match (own, place(cell)) {
@@ -64,8 +64,8 @@ impl Bound {
 
 impl Painter {
     fn light(&mut self, light: &dyn Fn(CellId) -> Light) {
-        for (cell, field) in &mut self.fields {
-            let now = light(*cell);
+        for (cell, field) in self.fields.iter_mut() {
+            let now = light(cell);
             if field.light != now {
                 // A page that has taken the field away cannot be painted on, and must not break.
                 set(&field.shown, TOGETHER, now.together.then_some("")).ok();

@@ -7,7 +7,7 @@ use crate::address::{CellId, Operand, Period};
 use crate::finding::{Finding, FindingId};
 use crate::form::Form;
 use crate::rules::{Rule, Severity};
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 
 /// What to paint: only what may have changed.
 #[derive(Default)]
@@ -63,7 +63,7 @@ pub(super) fn view(
     state: &State,
     findings: impl IntoIterator<Item = FindingId>,
     cells: impl IntoIterator<Item = CellId>,
-    asked: &BTreeSet<FindingId>,
+    asked: &Set<FindingId>,
     advice: &Advice,
     reasons: bool,
 ) -> View {
@@ -108,7 +108,7 @@ pub(super) fn view(
 }
 
 /// Whether a cell stands against sending by itself or through a rule, and shows it.
-pub(super) fn is_wrong(state: &State, cell: CellId, asked: &BTreeSet<FindingId>) -> bool {
+pub(super) fn is_wrong(state: &State, cell: CellId, asked: &Set<FindingId>) -> bool {
     let session = &state.session;
     let hard = |id| session.before_sending(id).is_some_and(|f| f.severity == Severity::Hard);
     session.mark(cell) == Some(Severity::Hard) || asked_about(session.form(), asked, cell).any(hard)
@@ -117,10 +117,10 @@ pub(super) fn is_wrong(state: &State, cell: CellId, asked: &BTreeSet<FindingId>)
 /// The checks a cell takes part in among those that a held-back submit asked about.
 pub(super) fn asked_about(
     form: &Form,
-    asked: &BTreeSet<FindingId>,
+    asked: &Set<FindingId>,
     cell: CellId,
 ) -> impl Iterator<Item = FindingId> {
-    asked.iter().copied().filter(move |id| match id {
+    asked.items().iter().copied().filter(move |id| match id {
         FindingId::Cell(own) | FindingId::Heading(own) => *own == cell,
         FindingId::Text { section, .. } => *section == cell,
         FindingId::Rule(rule) => form.rule(*rule).is_some_and(|rule| {
@@ -134,8 +134,8 @@ pub(super) fn asked_about(
 pub(super) fn asked_cells<'a>(
     form: &Form,
     asked: impl IntoIterator<Item = &'a FindingId>,
-) -> BTreeSet<CellId> {
-    let mut cells = BTreeSet::new();
+) -> Set<CellId> {
+    let mut cells = Set::default();
     for id in asked {
         match id {
             FindingId::Cell(cell)
