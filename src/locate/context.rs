@@ -107,13 +107,10 @@ impl Context {
                     }
                 }
                 Some(Kind::Accumulation) => {
-                    let prior = linear.operands().find(|read| read.period == Period::Prior);
-                    let Some(running) = prior.map(|read| read.cell) else { continue };
-                    let own = linear
-                        .operands()
-                        .find(|read| read.period == Period::This && read.cell != running);
-                    if let Some(own) = own {
-                        self.cumulative.insert(own.cell, running);
+                    // The running total, and what it adds to that of last period.
+                    let mut ours = linear.operands().filter(|read| read.period == Period::This);
+                    if let (Some(running), Some(own)) = (ours.next(), ours.next()) {
+                        self.cumulative.insert(own.cell, running.cell);
                     }
                 }
                 _ => {}
@@ -218,7 +215,7 @@ impl Context {
         let (down, across) =
             (count(Line::Row { table, row }), count(Line::Column { table, column }));
         let own = match record.value(cell) {
-            Value::Units(units) if !self.is_total(cell) => (u64::from(units == 0), 1_u64),
+            Value::Units(units) => (u64::from(units == 0), 1_u64),
             _ => (0, 0),
         };
         let both = |one: u64, other: u64, own: u64| {

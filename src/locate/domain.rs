@@ -148,9 +148,6 @@ impl Domains {
             low = low.saturating_add(least);
             high = high.saturating_add(most);
         }
-        if row.most.is_some_and(|most| low > most) || row.least.is_some_and(|least| high < least) {
-            return None;
-        }
         let mut moved = Vec::new();
         for (cell, factor) in &row.factors {
             let (own_low, own_high) = range(self, cell, *factor);
@@ -197,13 +194,22 @@ impl Domains {
     /// it is thorough, what equations settle together is worked out after each.
     fn settle(&mut self, thorough: bool) -> Option<bool> {
         let mut narrowed = self.narrow();
+        let mut chosen = false;
         loop {
-            match narrowed {
-                Narrowed::Open if thorough && eliminate(self) => {
-                    narrowed = self.narrow();
-                    continue;
+            if thorough && narrowed == Narrowed::Open {
+                match eliminate(self) {
+                    Ok(true) => {
+                        narrowed = self.narrow();
+                        continue;
+                    }
+                    Ok(false) => {}
+                    Err(rule) => narrowed = Narrowed::Empty(rule),
                 }
+            }
+            match narrowed {
                 Narrowed::Open => {}
+                // Another choice might have left a value.
+                Narrowed::Empty(_) if chosen => return None,
                 Narrowed::Empty(_) => return Some(false),
                 Narrowed::Endless(_) | Narrowed::Unknown => return None,
             }
@@ -234,6 +240,7 @@ impl Domains {
             if !settled {
                 return None;
             }
+            chosen = true;
         }
     }
 }
@@ -326,26 +333,4 @@ pub(super) fn ceiling(figure: i128, by: i128) -> i128 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotients_are_rounded_down_and_up_whatever_the_signs() {
-        for (figure, by, down, up) in [
-            (7, 2, 3, 4),
-            (-7, 2, -4, -3),
-            (7, -2, -4, -3),
-            (-7, -2, 3, 4),
-            (6, 2, 3, 3),
-            (-6, 2, -3, -3),
-            (6, -2, -3, -3),
-            (-6, -2, 3, 3),
-            (0, 2, 0, 0),
-            (0, -2, 0, 0),
-            (1, 2, 0, 1),
-            (-1, 2, -1, 0),
-        ] {
-            assert_eq!((floor(figure, by), ceiling(figure, by)), (down, up), "{figure} by {by}");
-        }
-    }
-}
+mod tests;

@@ -29,18 +29,17 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
     let around = Domains::around(&record, &near, Severity::Hard);
     let mut torn = Set::of(around.ranges.keys().copied());
     loop {
-        match domains.narrow() {
-            Narrowed::Open => {
-                if !eliminate(&mut domains) {
-                    break;
-                }
-            }
-            Narrowed::Empty(rule) | Narrowed::Endless(rule) => {
-                for cell in domains.leave_out(rule) {
-                    torn.insert(cell, ());
-                }
-            }
+        let rule = match domains.narrow() {
+            Narrowed::Open => match eliminate(&mut domains) {
+                Ok(true) => continue,
+                Ok(false) => break,
+                Err(rule) => rule,
+            },
+            Narrowed::Empty(rule) | Narrowed::Endless(rule) => rule,
             Narrowed::Unknown => break,
+        };
+        for cell in domains.leave_out(rule) {
+            torn.insert(cell, ());
         }
     }
     let settled =
@@ -57,12 +56,13 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
     implied.collect()
 }
 
-/// Settles what the equations leave one value; true when a range was narrowed by it.
-pub(super) fn eliminate(domains: &mut Domains) -> bool {
-    let mut pivots: Vec<(CellId, Map<CellId, i128>, i128)> = Vec::new();
+/// Settles what the equations leave one value; true when a range was narrowed by it. A rule that
+/// contradicts the others, or leaves a cell a value that it cannot hold, is the error.
+pub(super) fn eliminate(domains: &mut Domains) -> Result<bool, RuleId> {
+    let mut pivots: Vec<(RuleId, CellId, Map<CellId, i128>, i128)> = Vec::new();
     // What all pivots come to, and what was looked at of them.
     let (mut size, mut work) = (0_usize, 0_usize);
-    for row in domains.rows.values() {
+    for (rule, row) in domains.rows.iter() {
         let (Some(least), Some(most)) = (row.least, row.most) else { continue };
         if least != most {
             continue;
@@ -75,13 +75,20 @@ pub(super) fn eliminate(domains: &mut Domains) -> bool {
             // What follows from the equations so far is true all the same.
             break;
         }
-        for (cell, other, value) in &pivots {
+        for (_, cell, other, value) in &pivots {
             equation =
                 equation.and_then(|(factors, right)| clear(*cell, other, *value, factors, right));
         }
         let Some((factors, right)) = equation else { continue };
-        let Some(cell) = factors.keys().next().copied() else { continue };
-        for (_, other, value) in pivots.iter_mut().filter(|(_, other, _)| other.contains(&cell)) {
+        let Some(cell) = factors.keys().next().copied() else {
+            if right != 0 {
+                return Err(*rule);
+            }
+            continue;
+        };
+        for (_, _, other, value) in
+            pivots.iter_mut().filter(|(_, _, other, _)| other.contains(&cell))
+        {
             size = size.saturating_add(factors.len());
             let taken = clear(cell, &factors, right, other.clone(), *value);
             if let Some((cleared, right)) = taken {
@@ -89,24 +96,21 @@ pub(super) fn eliminate(domains: &mut Domains) -> bool {
             }
         }
         size = size.saturating_add(factors.len());
-        pivots.push((cell, factors, right));
+        pivots.push((*rule, cell, factors, right));
     }
     domains.spend(work);
     let mut narrowed = false;
-    for (cell, factors, right) in pivots {
+    for (rule, cell, factors, right) in pivots {
         let (1, Some(factor)) = (factors.len(), factors.get(&cell).copied()) else { continue };
-        let whole = right.checked_rem(factor) == Some(0);
-        let value = if whole { right.checked_div(factor) } else { None };
         let Some(range) = domains.ranges.get_mut(&cell) else { continue };
-        // A value that its cell cannot hold empties the range by its own rules.
-        if let Some(value) = value.filter(|value| range.0 <= *value && *value <= range.1)
-            && range.0 != range.1
-        {
-            *range = (value, value);
-            narrowed = true;
+        let value = right.wrapping_div(factor);
+        if right.wrapping_rem(factor) != 0 || value < range.0 || range.1 < value {
+            return Err(rule);
         }
+        *range = (value, value);
+        narrowed = true;
     }
-    narrowed
+    Ok(narrowed)
 }
 
 /// A row over the cells that are still open, with what the settled ones leave on the right.

@@ -207,8 +207,6 @@ impl Search {
         let done = self.blocks.is_empty() && self.current.is_none();
         let mut found = self.found;
         sort(&mut found, &|one, other| one.rules < other.rules);
-        // Nothing within reach mends a block: there may be more slips than were looked for.
-        let unmended = found.iter().any(|found| found.suspects.is_empty());
         let found = found.into_iter().map(|found| found.suspects);
         let mut blocks: Vec<Vec<Suspect>> =
             found.filter(|suspects| !suspects.is_empty()).chain(unreadable(&self.record)).collect();
@@ -218,7 +216,7 @@ impl Search {
             }
         }
         let list = blocks.into_iter().flatten().collect();
-        Suspects { list, cut_short: self.cut_short || unmended || !done }
+        Suspects { list, cut_short: self.cut_short || !done }
     }
 }
 

@@ -8,13 +8,13 @@
 
 use super::critical::critical;
 use super::domain::{by_way_of_blanks, completable};
-use super::record::Record;
+use super::record::{Record, severity};
 use super::set::{CellSet, MOST_CELLS};
 use super::sorted::{Map, in_order};
 use super::system::{Changes, Solution, System, readers};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Reading, Value};
-use crate::rules::Check;
+use crate::rules::{Check, Severity};
 use rustc_hash::FxHashSet;
 
 /// A set of cells that can mend a block, and values with which it does.
@@ -137,12 +137,10 @@ impl SetSearch {
 
     fn look_at(&mut self, record: &mut Record, waiting: Waiting) {
         let Waiting { set, weight, met, .. } = waiting;
-        if set.cells().len() > 1 {
-            let elsewhere = |cell: &CellId| self.elsewhere.get(cell.index()).copied().flatten();
-            self.meets = set.cells().iter().find_map(elsewhere);
-            if self.meets.is_some() {
-                return;
-            }
+        let elsewhere = |cell: &CellId| self.elsewhere.get(cell.index()).copied().flatten();
+        self.meets = set.cells().iter().find_map(elsewhere);
+        if self.meets.is_some() {
+            return;
         }
         let left = self.all & !met;
         let more = MOST_CELLS.saturating_sub(set.cells().len());
@@ -290,8 +288,11 @@ impl SetSearch {
 /// Values at which a rule that is no sum may turn, all combinations for the cells of the set.
 fn by_conditions(record: &Record, set: &CellSet, touched: &[RuleId]) -> Vec<Vec<Value>> {
     let has_condition = |rule: &&RuleId| {
-        let check = record.form.rule(**rule).map(|rule| &rule.check);
-        matches!(check, Some(Check::Condition(_)))
+        let rule = record.form.rule(**rule);
+        rule.is_some_and(|rule| {
+            let condition = matches!(rule.check, Check::Condition(_));
+            condition && severity(&record.form, rule) != Severity::Info
+        })
     };
     let conditions: Vec<RuleId> = touched.iter().filter(has_condition).copied().collect();
     if conditions.is_empty() {

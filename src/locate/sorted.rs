@@ -86,10 +86,6 @@ impl<K: Ord + Copy, V> Map<K, V> {
         self.0.iter().map(|(key, _)| key)
     }
 
-    pub(super) fn values(&self) -> impl Iterator<Item = &V> {
-        self.0.iter().map(|(_, value)| value)
-    }
-
     pub(super) fn retain(&mut self, keep: impl Fn(&K, &V) -> bool) {
         self.0.retain(|(key, value)| keep(key, value));
     }

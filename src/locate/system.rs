@@ -3,11 +3,11 @@
 
 use super::bounds::{Bounds, narrow};
 use super::domain::{ceiling, floor};
-use super::record::Record;
+use super::record::{Record, severity};
 use super::set::{CellSet, MOST_CELLS};
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::form::Form;
-use crate::rules::{Check, Room};
+use crate::rules::{Room, Severity};
 
 /// Changes of the cells of a set, in units at their own scales.
 pub(super) type Changes = [i64; MOST_CELLS];
@@ -346,13 +346,11 @@ struct Found {
     sure: bool,
 }
 
-/// How far a rule's residual may move; none for a rule that is no relation between sums.
+/// How far a rule's residual may move; none for a rule that is no relation between sums, or a remark.
 fn room(record: &Record, rule: RuleId) -> Option<Room> {
     let found = record.form.rule(rule)?;
-    match &found.check {
-        Check::Linear(linear) => record.tally(rule).room(linear, found.blank),
-        Check::Condition(_) => None,
-    }
+    let linear = found.linear().filter(|_| severity(&record.form, found) != Severity::Info)?;
+    record.tally(rule).room(linear, found.blank)
 }
 
 /// Equations in reduced form.
