@@ -107,7 +107,7 @@ fn joint(
         }
     }
     let suspects = rank(record, context, &rules, candidates);
-    Some(Found { rules, suspects })
+    Some(Found::new(rules, suspects, one.cut_short || other.cut_short))
 }
 
 /// The cost of a block's likeliest repair.

@@ -47,7 +47,7 @@ impl Record {
         verdicts: &[Verdict],
     ) -> Record {
         let violated = form.rules().zip(verdicts).filter(|((_, rule), verdict)| {
-            **verdict == Verdict::Violated && severity(form, rule) != Severity::Info
+            **verdict == Verdict::Violated && !is_remark(form, rule)
         });
         let violated = violated.map(|((id, _), _)| id).collect();
         Record {
@@ -136,7 +136,7 @@ impl Record {
     fn decide(&mut self, id: RuleId, rule: &Rule) {
         let verdict = self.verdict(id);
         match (self.violated.binary_search(&id), verdict == Verdict::Violated) {
-            (Err(place), true) if severity(&self.form, rule) != Severity::Info => {
+            (Err(place), true) if !is_remark(&self.form, rule) => {
                 self.violated.insert(place, id);
             }
             (Ok(place), false) => {
@@ -203,4 +203,9 @@ impl Record {
 
 pub(crate) fn severity(form: &Form, rule: &Rule) -> Severity {
     form.source(rule.source).map_or(Severity::Hard, |source| source.severity)
+}
+
+/// Whether nothing has to agree with a rule.
+pub(crate) fn is_remark(form: &Form, rule: &Rule) -> bool {
+    severity(form, rule) == Severity::Info
 }

@@ -31,7 +31,6 @@ pub struct Search {
     /// Whether the blocks that nothing mends have been taken together.
     united: bool,
     allowance: u32,
-    cut_short: bool,
 }
 
 /// One block being searched.
@@ -43,6 +42,8 @@ struct Task {
     candidates: Vec<Candidate>,
     /// Questions that may stand: a block with hard and soft rules is also searched without these.
     questions: Vec<RuleId>,
+    /// Whether something as light may have been passed by.
+    cut_short: bool,
 }
 
 /// A block that was searched.
@@ -50,6 +51,16 @@ struct Task {
 pub(super) struct Found {
     pub(super) rules: Vec<RuleId>,
     pub(super) suspects: Vec<Suspect>,
+    /// Whether repairs as light as these may have been passed by.
+    pub(super) cut_short: bool,
+}
+
+impl Found {
+    /// Where something as light may have been passed by nothing is sure.
+    pub(super) fn new(rules: Vec<RuleId>, mut suspects: Vec<Suspect>, cut_short: bool) -> Found {
+        suspects.iter_mut().for_each(|suspect| suspect.sure &= !cut_short);
+        Found { rules, suspects, cut_short }
+    }
 }
 
 impl Search {
@@ -65,7 +76,6 @@ impl Search {
             found: Vec::new(),
             united: false,
             allowance: ALLOWANCE,
-            cut_short: false,
         }
     }
 
@@ -82,7 +92,8 @@ impl Search {
                 };
                 let search = SetSearch::new(&self.record, rules.clone(), &[]);
                 let (candidates, questions) = (Vec::new(), Vec::new());
-                self.current = Some(Task { rules, search, candidates, questions });
+                self.current =
+                    Some(Task { rules, search, candidates, questions, cut_short: false });
                 continue;
             };
             if left == 0 {
@@ -105,7 +116,7 @@ impl Search {
 
     /// Goes on to what a task leaves to be done.
     fn conclude(&mut self, mut task: Task) {
-        self.cut_short |= self.allowance == 0 || task.search.uncertain;
+        task.cut_short |= self.allowance == 0 || task.search.uncertain;
         for repair in core::mem::take(&mut task.search.repairs) {
             let candidate = Candidate { leaves: task.questions.clone(), ..repair.into() };
             // What answers the questions too needs no other figures in the same cells.
@@ -126,7 +137,7 @@ impl Search {
             self.current = Some(Task { search, questions, ..task });
             return;
         }
-        self.judge(task.rules, task.candidates);
+        self.judge(task.rules, task.candidates, task.cut_short);
     }
 
     /// Makes one block of some rules and the block of a rule.
@@ -145,7 +156,7 @@ impl Search {
     }
 
     /// Adds what the search by weight leaves out, and puts the likeliest first.
-    fn judge(&mut self, rules: Vec<RuleId>, mut candidates: Vec<Candidate>) {
+    fn judge(&mut self, rules: Vec<RuleId>, mut candidates: Vec<Candidate>, cut_short: bool) {
         let block = Block { rules: &rules };
         let record = &mut self.record;
         let at_bounds: Vec<Candidate> = candidates
@@ -173,15 +184,14 @@ impl Search {
         candidates.extend(at_bounds);
         candidates.extend(signs);
         let mut suspects = rank(record, &self.context, &rules, candidates);
-        if suspects.is_empty() {
-            // More slips than the search by weight reaches: which sets are lightest is not known.
-            self.cut_short = true;
+        let unmended = suspects.is_empty();
+        if unmended {
+            // More slips than the search by weight reaches.
             let many = Vec::from_iter(peel(record, &rules));
             suspects = rank(record, &self.context, &rules, many);
-            suspects.iter_mut().for_each(|suspect| suspect.sure = false);
         }
-        self.cut_short |= record.allowance == 0;
-        self.found.push(Found { rules, suspects });
+        let cut_short = cut_short || unmended || record.allowance == 0;
+        self.found.push(Found::new(rules, suspects, cut_short));
     }
 
     /// Takes the blocks that nothing mends together, once: an action may mend them all. False when
@@ -207,6 +217,7 @@ impl Search {
         let done = self.blocks.is_empty() && self.current.is_none();
         let mut found = self.found;
         sort(&mut found, &|one, other| one.rules < other.rules);
+        let cut_short = found.iter().any(|found| found.cut_short);
         let found = found.into_iter().map(|found| found.suspects);
         let mut blocks: Vec<Vec<Suspect>> =
             found.filter(|suspects| !suspects.is_empty()).chain(unreadable(&self.record)).collect();
@@ -216,7 +227,7 @@ impl Search {
             }
         }
         let list = blocks.into_iter().flatten().collect();
-        Suspects { list, cut_short: self.cut_short || !done }
+        Suspects { list, cut_short: cut_short || !done }
     }
 }
 

@@ -8,13 +8,13 @@
 
 use super::critical::critical;
 use super::domain::{by_way_of_blanks, completable};
-use super::record::{Record, severity};
+use super::record::{Record, is_remark};
 use super::set::{CellSet, MOST_CELLS};
 use super::sorted::{Map, in_order};
 use super::system::{Changes, Solution, System, readers};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Reading, Value};
-use crate::rules::{Check, Severity};
+use crate::rules::Check;
 use rustc_hash::FxHashSet;
 
 /// A set of cells that can mend a block, and values with which it does.
@@ -288,11 +288,8 @@ impl SetSearch {
 /// Values at which a rule that is no sum may turn, all combinations for the cells of the set.
 fn by_conditions(record: &Record, set: &CellSet, touched: &[RuleId]) -> Vec<Vec<Value>> {
     let has_condition = |rule: &&RuleId| {
-        let rule = record.form.rule(**rule);
-        rule.is_some_and(|rule| {
-            let condition = matches!(rule.check, Check::Condition(_));
-            condition && severity(&record.form, rule) != Severity::Info
-        })
+        let rule = record.form.rule(**rule).filter(|rule| !is_remark(&record.form, rule));
+        rule.is_some_and(|rule| matches!(rule.check, Check::Condition(_)))
     };
     let conditions: Vec<RuleId> = touched.iter().filter(has_condition).copied().collect();
     if conditions.is_empty() {

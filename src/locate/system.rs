@@ -3,11 +3,11 @@
 
 use super::bounds::{Bounds, narrow};
 use super::domain::{ceiling, floor};
-use super::record::{Record, severity};
+use super::record::{Record, is_remark};
 use super::set::{CellSet, MOST_CELLS};
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::form::Form;
-use crate::rules::{Room, Severity};
+use crate::rules::Room;
 
 /// Changes of the cells of a set, in units at their own scales.
 pub(super) type Changes = [i64; MOST_CELLS];
@@ -141,8 +141,8 @@ impl System {
         }
         let open: Vec<usize> =
             (0..self.cells).filter(|column| !elimination.settles(*column)).collect();
-        // Of several open changes each is tried within bounds: the closer, the sooner all are tried.
-        if open.len() > 1 && !narrow(&self.rows, &mut self.bounds) {
+        // What is open is tried within bounds: the closer, the sooner all is tried.
+        if !open.is_empty() && !narrow(&self.rows, &mut self.bounds) {
             return Solution::None;
         }
         let mut found = Found { first: None, several: false, sure: true };
@@ -349,7 +349,7 @@ struct Found {
 /// How far a rule's residual may move; none for a rule that is no relation between sums, or a remark.
 fn room(record: &Record, rule: RuleId) -> Option<Room> {
     let found = record.form.rule(rule)?;
-    let linear = found.linear().filter(|_| severity(&record.form, found) != Severity::Info)?;
+    let linear = found.linear().filter(|_| !is_remark(&record.form, found))?;
     record.tally(rule).room(linear, found.blank)
 }
 
