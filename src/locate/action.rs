@@ -8,7 +8,7 @@ use super::sorted::{self, Map};
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::Value;
 use crate::form::Place;
-use crate::rules::{Check, Kind, Room};
+use crate::rules::{Check, Kind, Room, Verdict};
 
 /// Changes of cells.
 pub(super) type Changes = Vec<(CellId, Value)>;
@@ -173,7 +173,9 @@ impl Block<'_> {
             let mut moved = false;
             for rule in sums {
                 let total = total(record, rule).filter(|total| record.may_be_wrong(*total, rule));
-                let Some(total) = total.filter(|_| record.is_violated(rule)) else { continue };
+                // Another total may have put it right.
+                let stays = record.verdict(rule) == Verdict::Violated;
+                let Some(total) = total.filter(|_| stays) else { continue };
                 let Some((least, most)) = needed(record, rule, total) else { continue };
                 let Some(value) = i64::try_from(least).ok().filter(|_| least == most) else {
                     continue;
@@ -186,7 +188,9 @@ impl Block<'_> {
                 break;
             }
         }
-        let changes: Changes = stood.keys().map(|cell| (*cell, record.value(*cell))).collect();
+        // A total may have been changed and changed back.
+        let changed = stood.iter().filter(|(cell, stood)| record.value(**cell) != **stood);
+        let changes: Changes = changed.map(|(cell, _)| (*cell, record.value(*cell))).collect();
         let mended = self.is_mended(record, &before) && can_be_filled(record, &changes);
         for (cell, value) in stood.into_pairs() {
             record.set(cell, value);

@@ -94,10 +94,6 @@ impl Record {
         &self.violated
     }
 
-    pub(crate) fn is_violated(&self, rule: RuleId) -> bool {
-        self.violated.binary_search(&rule).is_ok()
-    }
-
     /// A rule's running state.
     pub(crate) fn tally(&self, rule: RuleId) -> Tally {
         self.tallies.get(rule.index()).copied().unwrap_or_default()

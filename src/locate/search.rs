@@ -249,3 +249,28 @@ fn unreadable(record: &Record) -> impl Iterator<Item = Vec<Suspect>> {
         (cell.reading != Reading::Text).then(|| vec![suspect])
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Form, Session};
+
+    #[test]
+    fn a_search_that_is_not_done_says_so() {
+        let form = Form::compile(
+            r#"{"crossfoot": 1, "id": "f", "version": "1",
+                "tables": [{"id": "t", "columns": [{"id": "n"}], "rows": [{"id": "a"}, {"id": "b"}]}],
+                "rules": [{"id": "R", "check": "a = b"}]}"#,
+        );
+        let Ok(form) = form else { unreachable!("the definition is right") };
+        let mut session = Session::new(&form);
+        assert!(session.enter_all([("t.a.n", "1"), ("t.b.n", "2")]).is_ok());
+        for steps in 0..3 {
+            let mut search = session.search();
+            assert!(steps == 0 || !search.advance(steps), "{steps}");
+            assert!(search.finish().cut_short, "{steps}");
+        }
+        let mut search = session.search();
+        assert!(search.advance(100));
+        assert!(!search.finish().cut_short);
+    }
+}

@@ -42,3 +42,22 @@ impl CellSet {
         Some(larger)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_grows_to_three_cells_each_once_in_order() {
+        let grown = |cells: &[u32]| {
+            cells.iter().try_fold(CellSet::EMPTY, |set, cell| set.with(CellId(*cell)))
+        };
+        let told = |set: CellSet| set.cells().iter().map(|cell| cell.0).collect::<Vec<_>>();
+        assert_eq!(grown(&[7, 2]).map(told), Some(vec![2, 7]));
+        assert_eq!(grown(&[7, 2, 5]).map(told), Some(vec![2, 5, 7]));
+        assert_eq!(grown(&[7, 2]).map(|set| set.is_full()), Some(false));
+        assert_eq!(grown(&[7, 2, 5]).map(|set| set.is_full()), Some(true));
+        assert_eq!(grown(&[7, 7]), None);
+        assert_eq!(grown(&[7, 2, 5, 1]), None);
+    }
+}

@@ -165,4 +165,21 @@ mod tests {
         sort(&mut items, &|one, other| one.0 < other.0);
         assert_eq!(items, [(1, 'b'), (1, 'd'), (2, 'a'), (2, 'c')]);
     }
+
+    #[test]
+    fn a_map_keeps_what_it_is_told_to_keep() {
+        let mut map = Set::of([3, 1, 2]);
+        assert!(!map.is_empty());
+        map.retain(|key, ()| *key != 2);
+        assert_eq!(map.keys().collect::<Vec<_>>(), [&1, &3]);
+        map.retain(|_, ()| false);
+        assert!(map.is_empty());
+    }
+
+    #[test]
+    fn ids_are_told_in_order_and_once() {
+        let mut ids = vec![3, 1, 2, 3, 1];
+        in_order(&mut ids);
+        assert_eq!(ids, [1, 2, 3]);
+    }
 }

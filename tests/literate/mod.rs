@@ -13,6 +13,7 @@ pub(crate) const CASES: &[(&str, &str)] = files!("cases":
     "completeness.md", "messages.md", "problems.md", "conditions.md", "types.md", "rectangles.md",
     "fujian-2009.md", "national-2014.md", "national-2019.md", "national-2021.md", "reports.md",
     "reports-in-part.md", "rollup.md", "rollup-explained.md", "suspects.md", "fujian-text.md", "national-text.md",
+    "suspects-search.md",
 );
 const FORMS: &[(&str, &str)] = files!("../forms":
     "fujian-indicators-2009.json", "fujian-indicators-2017.json", "national-2014.json",

@@ -1,6 +1,7 @@
 //! What blanks can hold, against trying everything.
 
 use super::*;
+use crate::{Form, Session};
 
 #[test]
 fn quotients_are_rounded_down_and_up_whatever_the_signs() {
@@ -128,4 +129,69 @@ fn nothing_is_said_of_blanks_that_trying_everything_does_not_say() {
         }
     }
     assert_eq!((settled, refused, open), (429, 943, 128));
+}
+
+/// Equations of two cells each.
+fn pairs(sums: &[(u32, u32, i128)], allowance: usize) -> Domains {
+    let mut domains = Domains { allowance, ..Domains::default() };
+    for (rule, (one, other, sum)) in (0..).zip(sums) {
+        let factors = vec![(CellId(*one), 1), (CellId(*other), 1)];
+        domains.rows.insert(RuleId(rule), Row { factors, least: Some(*sum), most: Some(*sum) });
+        for cell in [one, other] {
+            domains.ranges.insert(CellId(*cell), (0, 9));
+        }
+    }
+    domains
+}
+
+#[test]
+fn work_that_is_not_allowed_is_not_done() {
+    let mut domains = Domains { allowance: 3, ..Domains::default() };
+    assert_eq!(domains.spend(2), Some(()));
+    assert_eq!(domains.spend(2), None);
+    assert_eq!(domains.allowance, 0);
+    assert_eq!(domains.narrow(), Narrowed::Unknown);
+    // Three equations that settle three cells together, looked at one after the other.
+    let sums = [(0, 1, 5), (1, 2, 7), (0, 2, 6)];
+    let settles = |allowance| eliminate(&mut pairs(&sums, allowance));
+    assert_eq!((settles(55), settles(56)), (Ok(false), Ok(true)));
+}
+
+#[test]
+fn rules_that_contradict_each_other_are_given_up_after_some_turns() {
+    let narrowed = |most| {
+        let mut domains = Domains { allowance: ALLOWANCE, ..Domains::default() };
+        for (rule, (less, more)) in [(0, (0, 1)), (1, (1, 0))] {
+            let mut factors = vec![(CellId(less), 1), (CellId(more), -1)];
+            factors.sort();
+            domains.rows.insert(RuleId(rule), Row { factors, least: None, most: Some(-1) });
+            domains.ranges.insert(CellId(less), (0, most));
+        }
+        domains.narrow()
+    };
+    // Each turn of a rule takes one figure from either cell, and there are 272 for each rule.
+    assert_eq!(narrowed(2 * 271), Narrowed::Empty(RuleId(1)));
+    assert_eq!(narrowed(2 * 271 + 1), Narrowed::Endless(RuleId(0)));
+}
+
+/// A form of so many figures, each the same as the one before it; the first is known.
+fn chain(cells: usize) -> Option<usize> {
+    let rows: Vec<String> = (0..cells).map(|at| format!(r#"{{"id": "x{at}"}}"#)).collect();
+    let same = |at: usize| format!(r#"{{"id": "R{at}", "check": "x{at} = x{}"}}"#, at + 1);
+    let rules: Vec<String> = (0..cells - 1).map(same).collect();
+    let definition = format!(
+        r#"{{"crossfoot": 1, "id": "f", "version": "1", "rules": [{}],
+            "tables": [{{"id": "t", "columns": [{{"id": "n"}}], "rows": [{}]}}]}}"#,
+        rules.join(","),
+        rows.join(",")
+    );
+    let mut session = Session::new(&Form::compile(&definition).ok()?);
+    session.enter("t.x0.n", "7").ok()?;
+    Some(session.implied().len())
+}
+
+#[test]
+fn a_chain_of_blanks_is_followed_as_far_as_the_allowance_goes() {
+    assert_eq!(chain(1000), Some(999));
+    assert_eq!(chain(1950), Some(1806));
 }
