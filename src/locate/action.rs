@@ -33,7 +33,7 @@ impl Block<'_> {
         let fits = |(cell, value): &(CellId, Value)| match value {
             Value::Units(units) => {
                 let (least, most) = record.bounds(*cell);
-                least <= *units && *units <= most
+                (least..=most).contains(units)
             }
             _ => true,
         };
@@ -62,8 +62,7 @@ impl Block<'_> {
         let range = ranges.reduce(|one, other| (one.0.max(other.0), one.1.min(other.1)));
         let Some((least, most)) = range else { return Vec::new() };
         let now = i128::from(record.units(*cell));
-        let nearest = if now < least { least } else { most };
-        let Ok(nearest) = i64::try_from(nearest) else { return Vec::new() };
+        let Ok(nearest) = i64::try_from(now.max(least).min(most)) else { return Vec::new() };
         let changes = vec![(*cell, Value::Units(nearest))];
         if self.try_changes(record, &changes) { vec![changes] } else { Vec::new() }
     }
@@ -83,42 +82,26 @@ impl Block<'_> {
         };
         let mut found = Vec::new();
         let cells = record.cells_of(*rule);
-        let figure = |record: &Record, cell: CellId| {
-            record.form.cell(cell).and_then(|cell| cell.reading.figure_scale())
+        // Figures change places, in one table and with as many decimals.
+        let figure = |record: &Record, id: CellId| {
+            let cell = record.form.cell(id).filter(|cell| !cell.locked)?;
+            let Value::Units(units) = record.value(id) else { return None };
+            Some((units, (cell.reading.figure_scale()?, table(cell.place))))
         };
-        let others: Vec<(CellId, Option<u8>)> = record
-            .form
-            .fillable()
-            .filter(|(_, cell)| !cell.locked)
-            .map(|(id, cell)| (id, cell.reading.figure_scale()))
-            .filter(|(_, scale)| scale.is_some())
-            .collect();
+        let others = record.form.fillable().map(|(id, _)| id);
+        let others: Vec<CellId> = others.filter(|id| figure(record, *id).is_some()).collect();
         for cell in &cells {
-            if !record.may_be_wrong(*cell, *rule) {
-                continue;
-            }
-            let (scale, stands) = (figure(record, *cell), record.value(*cell));
+            let Some((stands, kind)) = figure(record, *cell) else { continue };
             let needed = needed(record, *rule, *cell);
-            for (other, other_scale) in &others {
-                let there = record.value(*other);
-                let inside = cells.contains(other);
-                let fits = inside
-                    || needed.is_some_and(|(least, most)| {
-                        let units = i128::from(record.units(*other));
-                        least <= units && units <= most
-                    });
-                if !fits
-                    || there == stands
-                    || *other_scale != scale
-                    || table(record, *cell) != table(record, *other)
-                {
+            for other in &others {
+                let Some((there, other_kind)) = figure(record, *other) else { continue };
+                let fits =
+                    needed.is_some_and(|(least, most)| (least..=most).contains(&there.into()));
+                if other_kind != kind || !(fits || cells.contains(other)) {
                     continue;
                 }
-                // A blank and a figure change places only when a blank is left behind.
-                if !matches!(there, Value::Units(_) | Value::Blank) || (inside && other <= cell) {
-                    continue;
-                }
-                let changes = in_order(vec![(*cell, there), (*other, stands)]);
+                let changes =
+                    in_order(vec![(*cell, Value::Units(there)), (*other, Value::Units(stands))]);
                 if !found.contains(&changes) && self.try_changes(record, &changes) {
                     found.push(changes);
                 }
@@ -188,9 +171,9 @@ impl Block<'_> {
                 break;
             }
         }
-        // A total may have been changed and changed back.
-        let changed = stood.iter().filter(|(cell, stood)| record.value(**cell) != **stood);
-        let changes: Changes = changed.map(|(cell, _)| (*cell, record.value(*cell))).collect();
+        // Two parts that moved against each other may leave their total as it was.
+        stood.retain(|cell, old| record.value(*cell) != *old);
+        let changes: Changes = stood.keys().map(|cell| (*cell, record.value(*cell))).collect();
         let mended = self.is_mended(record, &before) && can_be_filled(record, &changes);
         for (cell, value) in stood.into_pairs() {
             record.set(cell, value);
@@ -210,9 +193,9 @@ fn can_be_filled(record: &mut Record, changes: &Changes) -> bool {
     completable(record, &rules) == Some(true)
 }
 
-/// The table a cell stands in.
-fn table(record: &Record, cell: CellId) -> Option<usize> {
-    match record.form.cell(cell)?.place {
+/// The table of a place.
+fn table(place: Place) -> Option<usize> {
+    match place {
         Place::Table { table, .. } => Some(table),
         _ => None,
     }

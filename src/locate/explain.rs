@@ -384,11 +384,10 @@ impl Judge<'_> {
         let own = self.record.edited(total);
         let rules = self.mends.iter().filter_map(|rule| self.record.form.rule(*rule));
         let mut parts = rules.flat_map(|rule| parts_of(rule, total)).flatten();
-        let later = |part: CellId| {
+        parts.any(|part| {
             let moment = self.record.moment(part);
             moment.filled <= own && own < moment.edited
-        };
-        own > 0 && parts.any(later)
+        })
     }
 }
 

@@ -21,7 +21,7 @@ const ALLOWANCE: u32 = 4_000;
 pub(super) fn peel(record: &mut Record, rules: &[RuleId]) -> Option<Candidate> {
     let before = record.violated().to_vec();
     let mut stood: Map<CellId, Value> = Map::new();
-    while stood.len() < MOST {
+    for _ in 0..MOST {
         let Some((cell, value)) = best(record, rules) else { break };
         let old = record.set(cell, value);
         stood.update(cell, old, |_| ());

@@ -5,6 +5,7 @@ use super::bits::{BIT, Bits, chance, log};
 use super::context::Context;
 use super::explain::{Explanation, Wrong, explain, wrongs};
 use super::record::{Record, severity};
+use super::set::MOST_CELLS;
 use super::sets::Repair;
 use super::slip::slip;
 use super::sorted::sort;
@@ -81,7 +82,13 @@ pub(super) fn rank(
             Some(figures) => explain(record, context, figures, &mends, at_bound),
             None => only_cells(context, &changes),
         };
-        if needs_reason && explanation.action == Action::Unexplained {
+        // Many cells with a slip in each have no reason in common.
+        let reason = match explanation.action {
+            Action::Unexplained => false,
+            Action::Slips => changes.len() <= MOST_CELLS,
+            _ => true,
+        };
+        if needs_reason && !reason {
             return None;
         }
         let weights = changes.iter().filter_map(|(cell, _)| record.form.cell(*cell));

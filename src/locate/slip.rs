@@ -8,6 +8,7 @@
 use super::Slip;
 use super::bits::{Bits, log};
 use crate::amount::Amount;
+use core::cmp::Ordering;
 
 /// A slip and how unlikely it is, given the right figure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,7 +35,7 @@ pub(super) fn slip(right: i64, stands: i64, scale: u8) -> Option<Told> {
     if let Some(power) = power_of_ten(right, stands) {
         return Some(Told { slip: Slip::PowerOfTen(power), cost: log(4) });
     }
-    if (right < 0) != (stands < 0) && right != 0 && stands != 0 {
+    if right.signum() == stands.signum().wrapping_neg() {
         return None;
     }
     digits(&written(right, scale), &written(stands, scale))
@@ -57,62 +58,50 @@ fn digits(right: &[u8], stands: &[u8]) -> Option<Told> {
         slip,
         cost: log(ways.saturating_mul(100)).saturating_sub(log(share)),
     };
-    if right.len() == stands.len() {
-        let mut differing = (0..right.len()).filter(|at| right.get(*at) != stands.get(*at));
-        let (first, second, more) = (differing.next()?, differing.next(), differing.next());
-        return match (second, more) {
-            (None, _) => Some(told(Slip::Replaced, REPLACED, length.saturating_mul(9))),
-            (Some(second), None) => {
-                let neighbours = second == first.wrapping_add(1);
-                let crossed = right.get(first) == stands.get(second)
-                    && right.get(second) == stands.get(first);
-                (neighbours && crossed)
-                    .then(|| told(Slip::Transposed, TRANSPOSED, length.saturating_sub(1).max(1)))
-            }
-            _ => None,
-        };
-    }
     // What is typed with noughts in front reads as a shorter figure: 105 without its 1 is 5.
     let without = |longer: &[u8], at: usize| -> Vec<u8> {
         let digits = longer.iter().enumerate().filter(|(place, _)| *place != at);
         digits.map(|(_, digit)| *digit).collect()
     };
-    if right.len() > stands.len() {
-        let omits = |at: &usize| {
-            right.get(*at).is_some_and(u8::is_ascii_digit) && same(&without(right, *at), stands)
-        };
-        let ways = u64::try_from((0..right.len()).filter(omits).count()).unwrap_or(0);
-        if ways > 0 {
-            return Some(told(Slip::Omitted, OMITTED.saturating_mul(ways), length));
-        }
-        // A first digit that became nought.
-        let missing = right.len().saturating_sub(stands.len());
-        let padded: Vec<u8> =
-            core::iter::repeat_n(b'0', missing).chain(stands.iter().copied()).collect();
-        let mut differing = (0..right.len()).filter(|at| right.get(*at) != padded.get(*at));
-        let first = differing.next()?;
-        return match (differing.next(), differing.next()) {
-            (None, _) => Some(told(Slip::Replaced, REPLACED, length.saturating_mul(9))),
-            (Some(second), None) if first == 0 && second == 1 => {
-                let crossed = right.first() == padded.get(1) && right.get(1) == padded.first();
-                crossed.then(|| told(Slip::Transposed, TRANSPOSED, length.saturating_sub(1).max(1)))
+    match right.len().cmp(&stands.len()) {
+        Ordering::Equal => {
+            let mut differing = (0..right.len()).filter(|at| right.get(*at) != stands.get(*at));
+            match (differing.next()?, differing.next(), differing.next()) {
+                (first, None, _) => {
+                    // A digit in place of the point is no other digit.
+                    let digit = |figure: &[u8]| figure.get(first).is_some_and(u8::is_ascii_digit);
+                    (digit(right) && digit(stands))
+                        .then(|| told(Slip::Replaced, REPLACED, length.saturating_mul(9)))
+                }
+                (first, Some(second), None) => {
+                    let neighbours = second == first.wrapping_add(1);
+                    let crossed = right.get(first) == stands.get(second)
+                        && right.get(second) == stands.get(first);
+                    let pairs = length.saturating_sub(1).max(1);
+                    (neighbours && crossed).then(|| told(Slip::Transposed, TRANSPOSED, pairs))
+                }
+                _ => None,
             }
-            _ => None,
-        };
+        }
+        Ordering::Greater => {
+            let omits = |at: &usize| {
+                right.get(*at).is_some_and(u8::is_ascii_digit) && same(&without(right, *at), stands)
+            };
+            let ways = u64::try_from((0..right.len()).filter(omits).count()).unwrap_or(0);
+            (ways > 0).then(|| told(Slip::Omitted, OMITTED.saturating_mul(ways), length))
+        }
+        Ordering::Less => {
+            let adds = |at: &usize| without(stands, *at) == right;
+            let places: Vec<usize> = (0..stands.len()).filter(adds).collect();
+            stands.get(*places.first()?).filter(|digit| digit.is_ascii_digit())?;
+            // Half of what is added doubles a digit, the other half is any digit anywhere.
+            Some(if places.len() > 1 {
+                told(Slip::Doubled, ADDED, length.saturating_mul(2))
+            } else {
+                told(Slip::Added, ADDED, length.saturating_add(1).saturating_mul(20))
+            })
+        }
     }
-    let adds = |at: &usize| without(stands, *at) == right;
-    let places: Vec<usize> = (0..stands.len()).filter(adds).collect();
-    let place = *places.first()?;
-    let digit = stands.get(place)?;
-    if !digit.is_ascii_digit() {
-        return None;
-    }
-    // Half of what is added doubles a digit, the other half is any digit anywhere.
-    if places.len() > 1 {
-        return Some(told(Slip::Doubled, ADDED, length.saturating_mul(2)));
-    }
-    let anywhere = length.saturating_add(1).saturating_mul(20);
-    Some(told(Slip::Added, ADDED, anywhere))
 }
 
 /// Whether two writings are of the same figure, noughts in front apart.
@@ -128,9 +117,6 @@ fn same(one: &[u8], other: &[u8]) -> bool {
 /// The power of ten, up to 10 000 times either way, by which the figure that stands there is the
 /// right one.
 fn power_of_ten(right: i64, stands: i64) -> Option<i8> {
-    if right == 0 || stands == 0 {
-        return None;
-    }
     (1..=4_i8).find_map(|power| {
         let times = 10_i64.checked_pow(u32::from(power.unsigned_abs()))?;
         if right.checked_mul(times) == Some(stands) {
@@ -166,8 +152,36 @@ mod tests {
     }
 
     #[test]
+    fn noughts_are_digits_like_others() {
+        assert_eq!(name(0, 5), Some(Slip::Replaced));
+        assert_eq!(name(5, 0), Some(Slip::Replaced));
+        assert_eq!(name(0, -5), Some(Slip::Replaced));
+        assert_eq!(name(-5, 0), Some(Slip::Replaced));
+        assert_eq!(name(0, 50), Some(Slip::Added));
+        assert_eq!(name(50, 0), Some(Slip::Omitted));
+        // A nought typed in front is as good as none.
+        assert_eq!(name(405, 45), Some(Slip::Omitted));
+        assert_eq!(name(450, 45), Some(Slip::PowerOfTen(-1)));
+        assert_eq!(name(405, 5), Some(Slip::Omitted));
+        assert_eq!(name(425, 5), None);
+    }
+
+    #[test]
+    fn one_slip_does_not_change_the_sign_and_a_digit() {
+        assert_eq!(name(-12, -13), Some(Slip::Replaced));
+        assert_eq!(name(-12, 13), None);
+        assert_eq!(name(12, -13), None);
+    }
+
+    #[test]
     fn decimals_are_read_as_they_are_written() {
         let found = slip(592_372_449, 592_374_249, 4).map(|told| told.slip);
         assert_eq!(found, Some(Slip::Transposed));
+        let tenths = |right, stands| slip(right, stands, 1).map(|told| told.slip);
+        assert_eq!(tenths(15, 25), Some(Slip::Replaced));
+        // The point is no digit: 135 for 1.5, 81 for 0.1, and 13.5 for 135.
+        assert_eq!(tenths(15, 1350), None);
+        assert_eq!(tenths(1, 810), None);
+        assert_eq!(tenths(1350, 135), Some(Slip::PowerOfTen(-1)));
     }
 }
