@@ -396,3 +396,39 @@ fn late(wrong: &Wrong) -> Bits {
     let behind = wrong.right.saturating_sub(wrong.stands).unsigned_abs();
     log(behind.saturating_mul(behind.saturating_add(1))).min(log(behind).saturating_add(6 * BIT))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many bits the document says in the first row of a table that has a word.
+    fn bits(word: &str) -> Option<Bits> {
+        let document = include_str!("../../docs/suspects.md");
+        let row = document.lines().find(|line| line.starts_with('|') && line.contains(word))?;
+        let column = row.trim_end_matches([' ', '|']).rsplit('|').next()?;
+        column.split_whitespace().next()?.parse::<Bits>().ok().map(|bits| bits * BIT)
+    }
+
+    #[test]
+    fn slips_are_as_seldom_as_the_document_says() {
+        let said = [
+            ("`digit-replaced`", DIGIT),
+            ("`digits-interchanged`", DIGIT),
+            ("`power-of-ten`", POWER_OF_TEN),
+            ("`sign`", SIGN),
+            ("`slips`", ANOTHER),
+            ("`interchanged`", INTERCHANGED),
+            ("`moved`", MOVED),
+            ("`shifted`", SHIFTED),
+            ("`counted-elsewhere`", COUNTED_ELSEWHERE),
+            ("`total-forgotten`", TOTAL_FORGOTTEN),
+            ("`cumulative-for-period`", CUMULATIVE),
+            ("`unexplained`", UNEXPLAINED),
+            ("`last-edited`", LAST),
+            ("`parts-edited-later`", ORDER),
+        ];
+        for (word, cost) in said {
+            assert_eq!(bits(word), Some(cost), "{word}");
+        }
+    }
+}

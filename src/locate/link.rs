@@ -128,3 +128,25 @@ fn both(record: &Record, one: &Suspect, other: &Suspect) -> Option<Vec<(CellId, 
     let twice = |pair: &[(CellId, Value)]| matches!(pair, [(one, _), (other, _)] if one == other);
     (!changes.windows(2).any(twice)).then_some(changes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Form;
+    use crate::rules::Verdict;
+
+    #[test]
+    fn blocks_stand_in_the_order_of_their_first_rules() {
+        let form = Form::compile(
+            r#"{"crossfoot": 1, "id": "f", "version": "1",
+                "tables": [{"id": "t", "columns": [{"id": "n"}],
+                    "rows": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d"}, {"id": "e"}]}],
+                "rules": [{"id": "1", "check": "a = b"}, {"id": "2", "check": "c = d"},
+                    {"id": "3", "check": "b = e"}]}"#,
+        );
+        let form = form.unwrap_or_else(|problems| unreachable!("{problems}"));
+        let record = Record::new(&form, &[], &[], &[], &[], &[Verdict::Violated; 3]);
+        let [first, second, third] = record.violated() else { unreachable!("three are violated") };
+        assert_eq!(blocks(&record), [vec![*first, *third], vec![*second]]);
+    }
+}

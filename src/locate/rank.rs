@@ -194,3 +194,16 @@ fn is_sure(record: &Record, rules: &[RuleId], suspects: &[Suspect]) -> bool {
     let others = others.fold(behind(ANYTHING_ELSE.saturating_mul(fewest)), u64::saturating_add);
     known && hard && others.saturating_mul(SURE) < chance(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_left_open_costs_what_the_document_says() {
+        let document = include_str!("../../docs/suspects.md");
+        let said = document.split("leaves a question open costs ").nth(1);
+        let bits = said.and_then(|said| said.split(' ').next()?.parse::<Bits>().ok());
+        assert_eq!(bits.map(|bits| bits * BIT), Some(QUESTION));
+    }
+}
