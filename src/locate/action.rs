@@ -152,7 +152,8 @@ impl Block<'_> {
         let before = record.violated().to_vec();
         let mut stood: Map<CellId, Value> = Map::new();
         for _ in 0..ROUNDS {
-            let sums: Vec<RuleId> = record.violated().to_vec();
+            let own = |rule: &&RuleId| self.rules.contains(rule) || !before.contains(rule);
+            let sums: Vec<RuleId> = record.violated().iter().filter(own).copied().collect();
             let mut moved = false;
             for rule in sums {
                 let total = total(record, rule).filter(|total| record.may_be_wrong(*total, rule));

@@ -12,6 +12,7 @@ pub(crate) const CASES: &[(&str, &str)] = files!("cases":
     "blanks.md", "nested.md", "numerals.md", "severity.md", "decimals.md", "formulas.md", "entries.md",
     "completeness.md", "messages.md", "problems.md", "conditions.md", "types.md", "rectangles.md",
     "fujian-2009.md", "national-2014.md", "national-2019.md", "national-2021.md", "reports.md",
+    "suspects-slips.md",
     "reports-in-part.md", "rollup.md", "rollup-explained.md", "suspects.md", "fujian-text.md", "national-text.md",
     "suspects-search.md",
 );
