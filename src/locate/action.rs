@@ -172,9 +172,9 @@ impl Block<'_> {
                 break;
             }
         }
-        // Two parts that moved against each other may leave their total as it was.
-        stood.retain(|cell, old| record.value(*cell) != *old);
-        let changes: Changes = stood.keys().map(|cell| (*cell, record.value(*cell))).collect();
+        // A total may have been changed and changed back.
+        let changed = stood.iter().filter(|(cell, stood)| record.value(**cell) != **stood);
+        let changes: Changes = changed.map(|(cell, _)| (*cell, record.value(*cell))).collect();
         let mended = self.is_mended(record, &before) && can_be_filled(record, &changes);
         for (cell, value) in stood.into_pairs() {
             record.set(cell, value);
