@@ -28,7 +28,7 @@ pub const MAX_DIGITS: u32 = 18;
 /// that equal amounts are equal field by field.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 // Terms hold most of a large form's memory: a third less than with the alignment of 128 bits.
-#[repr(packed(8))]
+#[repr(Rust, packed(8))]
 pub struct Amount {
     units: i128,
     scale: u8,

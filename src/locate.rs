@@ -27,7 +27,6 @@ mod search;
 mod set;
 mod sets;
 mod slip;
-mod sorted;
 mod system;
 
 use crate::address::{CellId, RuleId};

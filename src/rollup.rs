@@ -16,7 +16,7 @@ use crate::entry::{Adding, Entry};
 use crate::form::Form;
 use crate::roster::Roster;
 use crate::session::Session;
-use crate::sorted::sort;
+use crate::sorted::sort_many;
 pub use compare::{Comparison, Difference};
 pub use explain::{Explanation, What};
 pub use figures::Figures;
@@ -235,7 +235,7 @@ impl RollUp {
         let mut states: Vec<UnitState> = rostered.collect();
         let others = self.units.iter().filter(|unit| unit.place.is_none());
         let mut others: Vec<&Arc<str>> = others.map(|unit| &unit.name).collect();
-        sort(&mut others);
+        sort_many(&mut others);
         states.extend(others.into_iter().map(|name| self.state(name)));
         states
     }

@@ -53,7 +53,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("finding", &["address", "amount", "entry", "form", "ratio", "rules", "text"]),
-    ("locate", &["address", "amount", "entry", "form", "rules"]),
+    ("locate", &["address", "amount", "entry", "form", "rules", "sorted"]),
     (
         "session",
         &["address", "amount", "entry", "finding", "form", "locate", "rules", "sorted", "text"],

@@ -4,11 +4,11 @@
 use super::context::{Context, Line, Spot, total_and_parts};
 use super::domain::{ceiling, completable, floor};
 use super::record::Record;
-use super::sorted::{self, Map};
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::Value;
 use crate::form::Place;
 use crate::rules::{Check, Kind, Room, Verdict};
+use crate::sorted::{self, Map};
 
 /// Changes of cells.
 pub(super) type Changes = Vec<(CellId, Value)>;

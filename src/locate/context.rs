@@ -3,11 +3,11 @@
 
 use super::bits::{BIT, Bits, log};
 use super::record::Record;
-use super::sorted::Map;
 use crate::address::{CellId, Period};
 use crate::entry::{Reading, Value};
 use crate::form::Place;
 use crate::rules::{Check, Kind, Linear, Relation, Rule, Term};
+use crate::sorted::Map;
 
 /// What is known before any repair is judged.
 #[derive(Clone, Debug)]

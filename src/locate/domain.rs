@@ -3,15 +3,19 @@
 
 use super::implied::eliminate;
 use super::record::{Record, severity};
-use super::sorted::{Map, Set};
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Reading, Value};
 use crate::form::Place;
 use crate::rules::{Check, Linear, Severity};
+use crate::sorted::{Map, Set};
 
 /// Most work on one question, counted in factors looked at: some ten milliseconds. A large table
 /// without figures in it would take minutes otherwise.
 const ALLOWANCE: usize = 4_000_000;
+
+/// Most work on whether one change leaves room for the blanks: there are many changes, and the page
+/// waits for each.
+const ONE_CHANGE: usize = 250_000;
 
 /// How often a rule narrows before it is taken to narrow for ever, besides some times for each of
 /// its cells. Halving the widest range there is takes 127 turns; what takes many more are rules
@@ -80,7 +84,7 @@ impl Domains {
                 if domains.ranges.insert(*cell, (i128::from(least), i128::from(most))).is_none() {
                     let operand = Operand { cell: *cell, period: Period::This };
                     for (reader, _) in record.form.readers(operand) {
-                        if seen.insert(*reader, ()).is_none() {
+                        if seen.insert(*reader) {
                             waiting.push(*reader);
                         }
                     }
@@ -110,7 +114,7 @@ impl Domains {
             return Narrowed::Unknown;
         }
         let mut turns: Map<RuleId, usize> = Map::new();
-        while let Some((id, ())) = waiting.pop_first() {
+        while let Some(id) = waiting.pop_first() {
             let factors = self.rows.get(&id).map_or(0, |row| row.factors.len());
             let turn = turns.get(&id).copied().unwrap_or(0).saturating_add(1);
             turns.insert(id, turn);
@@ -126,7 +130,7 @@ impl Domains {
                     return Narrowed::Unknown;
                 }
                 for (id, _) in self.rows.iter().filter(|(_, row)| row.reads(cell)) {
-                    waiting.insert(*id, ());
+                    waiting.insert(*id);
                 }
             }
         }
@@ -177,17 +181,17 @@ impl Domains {
     /// Leaves a rule and all that hangs together with it out; gives its cells.
     pub(super) fn leave_out(&mut self, rule: RuleId) -> Vec<CellId> {
         let mut waiting: Vec<RuleId> = vec![rule];
-        let mut cells = Set::new();
+        let mut cells = Set::default();
         while let Some(id) = waiting.pop() {
             let Some(row) = self.rows.remove(&id) else { continue };
             for (cell, _) in row.factors {
-                if cells.insert(cell, ()).is_none() {
+                if cells.insert(cell) {
                     let others = self.rows.iter().filter(|(_, row)| row.reads(cell));
                     waiting.extend(others.map(|(id, _)| *id));
                 }
             }
         }
-        cells.keys().copied().collect()
+        cells.take()
     }
 
     /// Settles every range on one value with which all rules hold; none when none was found. When
@@ -257,11 +261,14 @@ pub(super) fn completable(record: &mut Record, rules: &[RuleId]) -> Option<bool>
         return Some(true);
     }
     let mut domains = Domains::around(record, &open, Severity::Soft);
+    domains.allowance = domains.allowance.min(ONE_CHANGE);
+    let before = domains.allowance;
+    // They are built and copied for this one.
+    domains.spend(domains.ranges.len().saturating_add(domains.rows.len()).saturating_mul(4));
     // What stays violated asks nothing of them.
     for rule in record.violated() {
         domains.rows.remove(rule);
     }
-    let before = domains.allowance;
     // Most blanks can simply be noughts, which is soon seen.
     let mut simply = domains.clone();
     let mut settled = simply.settle(false);
@@ -271,6 +278,7 @@ pub(super) fn completable(record: &mut Record, rules: &[RuleId]) -> Option<bool>
     }
     let spent = before.saturating_sub(domains.allowance);
     record.allowance = record.allowance.saturating_sub(spent);
+    record.unanswered |= settled.is_none();
     settled
 }
 

@@ -6,10 +6,10 @@
 use super::Implied;
 use super::domain::{Domains, Narrowed, Row};
 use super::record::{Record, severity};
-use super::sorted::{Map, Set, sort};
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Reading, Value};
 use crate::rules::{Check, Severity, Verdict};
+use crate::sorted::{Map, Set, sort};
 
 /// Values forced by the hard rules, in the definition's order. Cells that hang together with a
 /// violated rule, or with rules that leave some cell no value or never come to an end with it, get
@@ -39,7 +39,7 @@ pub(crate) fn implied(record: Record) -> Vec<Implied> {
             Narrowed::Unknown => break,
         };
         for cell in domains.leave_out(rule) {
-            torn.insert(cell, ());
+            torn.insert(cell);
         }
     }
     let settled =

@@ -7,10 +7,10 @@ use super::explain::{explain, wrongs};
 use super::rank::{Candidate, rank};
 use super::record::Record;
 use super::search::Found;
-use super::sorted::{in_order, sort};
 use super::{Action, Suspect};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Entry, Value};
+use crate::sorted::{in_order, sort};
 
 /// Most suspects of a block that are tried with those of another.
 const TRIED: usize = 12;

@@ -8,9 +8,9 @@ use super::action::needed;
 use super::rank::Candidate;
 use super::record::Record;
 use super::sets::SetSearch;
-use super::sorted::Map;
 use crate::address::{CellId, RuleId};
 use crate::entry::Value;
+use crate::sorted::Map;
 
 /// Most cells changed.
 const MOST: usize = 24;

@@ -8,11 +8,11 @@ use super::record::{Record, severity};
 use super::set::MOST_CELLS;
 use super::sets::Repair;
 use super::slip::slip;
-use super::sorted::sort;
 use super::{Action, Change, Suspect};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Reading, Value};
 use crate::rules::Severity;
+use crate::sorted::sort;
 
 /// What no repair in the list explains is as unlikely as this for each of the fewest cells.
 const ANYTHING_ELSE: Bits = 34 * BIT;

@@ -1,11 +1,11 @@
 //! A report as the search changes it: figures are put in and taken back, and the rules that are
 //! violated are known after each.
 
-use super::sorted::in_order;
 use crate::address::{CellId, Operand, Period, RuleId};
 use crate::entry::{Reading, Value};
 use crate::form::{Cell, Form, Place};
 use crate::rules::{Check, Moment, Rule, Severity, Tally, Verdict};
+use crate::sorted::in_order;
 
 /// Figures lie below this at any scale.
 const MOST: i64 = 10_i64.pow(18) - 1;
@@ -32,10 +32,12 @@ pub(crate) struct Record {
     violated: Vec<RuleId>,
     /// How much may yet be asked about what blanks can hold, counted as `domain` does.
     pub(super) allowance: usize,
+    /// Whether a question was left without an answer since this was last looked at.
+    pub(super) unanswered: bool,
 }
 
 /// Most work on what blanks can hold for one report: some tenths of a second.
-const ALLOWANCE: usize = 64_000_000;
+const ALLOWANCE: usize = 16_000_000;
 
 impl Record {
     pub(crate) fn new(
@@ -58,6 +60,7 @@ impl Record {
             tallies: tallies.to_vec(),
             violated,
             allowance: ALLOWANCE,
+            unanswered: false,
         }
     }
 

@@ -8,14 +8,17 @@ use super::peel::peel;
 use super::rank::{Candidate, rank};
 use super::record::{Record, severity};
 use super::sets::SetSearch;
-use super::sorted::{in_order, sort};
 use super::{Action, Change, Suspect, Suspects};
 use crate::address::RuleId;
 use crate::entry::{Entry, Reading, Value};
 use crate::rules::Severity;
+use crate::sorted::{in_order, sort};
 
 /// Most sets looked at for one report. More is said to be cut short.
 const ALLOWANCE: u32 = 30_000;
+
+/// Most work on what blanks can hold when a block is judged.
+const JUDGING: usize = 2_000_000;
 
 /// A search for suspects over one report as it stands.
 #[derive(Clone, Debug)]
@@ -159,6 +162,11 @@ impl Search {
     fn judge(&mut self, rules: Vec<RuleId>, mut candidates: Vec<Candidate>, cut_short: bool) {
         let block = Block { rules: &rules };
         let record = &mut self.record;
+        // All of this is one step, and the page waits for it.
+        let kept = record.allowance;
+        record.allowance = kept.min(JUDGING);
+        let given = record.allowance;
+        record.unanswered = false;
         let at_bounds: Vec<Candidate> = candidates
             .iter()
             .filter(|candidate| !candidate.open.is_empty())
@@ -190,7 +198,9 @@ impl Search {
             let many = Vec::from_iter(peel(record, &rules));
             suspects = rank(record, &self.context, &rules, many);
         }
-        let cut_short = cut_short || unmended || record.allowance == 0;
+        let cut_short = cut_short || unmended || record.unanswered || record.allowance == 0;
+        let spent = given.saturating_sub(record.allowance);
+        record.allowance = kept.saturating_sub(spent);
         self.found.push(Found::new(rules, suspects, cut_short));
     }
 

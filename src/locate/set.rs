@@ -1,7 +1,7 @@
 //! A few cells, in order.
 
-use super::sorted::sort;
 use crate::address::CellId;
+use crate::sorted::sort;
 
 /// Most cells that the search changes together. More are changed only by an action that says how
 /// they hang together.

@@ -10,11 +10,11 @@ use super::critical::critical;
 use super::domain::{by_way_of_blanks, completable};
 use super::record::{Record, is_remark};
 use super::set::{CellSet, MOST_CELLS};
-use super::sorted::{Map, in_order};
 use super::system::{Changes, Solution, System, readers};
 use crate::address::{CellId, RuleId};
 use crate::entry::{Reading, Value};
 use crate::rules::Check;
+use crate::sorted::{Map, in_order};
 use rustc_hash::FxHashSet;
 
 /// A set of cells that can mend a block, and values with which it does.

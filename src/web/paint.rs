@@ -182,7 +182,7 @@ impl Painter {
 
     /// The line of a finding.
     pub(super) fn line(&self, id: FindingId) -> Option<&Element> {
-        self.lines.get(id)
+        self.lines.get(&id)
     }
 
     pub(super) fn control(&self, cell: CellId) -> Option<Control> {
@@ -204,7 +204,7 @@ impl Painter {
     }
 
     pub(super) fn findings(&self) -> Vec<FindingId> {
-        self.lines.keys().collect()
+        self.lines.keys().copied().collect()
     }
 
     /// Writes what changed. Lines go first, so that a field never refers to one that is not there.
@@ -213,7 +213,7 @@ impl Painter {
             match line {
                 Some(line) => self.write_line(id, &line)?,
                 None => {
-                    if let Some(gone) = self.lines.remove(id) {
+                    if let Some(gone) = self.lines.remove(&id) {
                         gone.remove();
                     }
                 }
@@ -227,7 +227,7 @@ impl Painter {
 
     fn write_line(&mut self, id: FindingId, line: &Line) -> Result<(), JsValue> {
         let target = line.passage.map(|cell| Target { cell, finding: &line.id });
-        if let Some(element) = self.lines.get(id).cloned() {
+        if let Some(element) = self.lines.get(&id).cloned() {
             let said = element.first_element_child().unwrap_or_else(|| element.clone());
             if said.text_content().as_deref() != Some(&line.message) {
                 self.write_linked(&said, target.as_ref(), &line.message)?;
@@ -248,7 +248,7 @@ impl Painter {
         if let Some(asking) = &line.asking {
             self.ask_reason(&element, &line.id, asking)?;
         }
-        let after = self.lines.from(id).cloned();
+        let after = self.lines.from(&id).cloned();
         self.list.element.insert_before(&element, after.as_deref())?;
         self.lines.insert(id, element.into());
         Ok(())
@@ -258,7 +258,7 @@ impl Painter {
         let ids: Vec<String> = mark
             .findings
             .iter()
-            .filter_map(|id| self.lines.get(*id))
+            .filter_map(|id| self.lines.get(id))
             .map(|line| line.id())
             .collect();
         let mut notes = self.notes_of(cell);
