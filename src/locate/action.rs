@@ -88,20 +88,21 @@ impl Block<'_> {
             let Value::Units(units) = record.value(id) else { return None };
             Some((units, (cell.reading.figure_scale()?, table(cell.place))))
         };
-        let others = record.form.fillable().map(|(id, _)| id);
-        let others: Vec<CellId> = others.filter(|id| figure(record, *id).is_some()).collect();
+        let others = record.form.fillable().filter_map(|(id, _)| Some((id, figure(record, id)?)));
+        let others: Vec<_> = others.collect();
         for cell in &cells {
             let Some((stands, kind)) = figure(record, *cell) else { continue };
             let needed = needed(record, *rule, *cell);
-            for other in &others {
-                let Some((there, other_kind)) = figure(record, *other) else { continue };
+            for (other, (there, other_kind)) in &others {
                 let fits =
-                    needed.is_some_and(|(least, most)| (least..=most).contains(&there.into()));
-                if other_kind != kind || !(fits || cells.contains(other)) {
+                    needed.is_some_and(|(least, most)| (least..=most).contains(&(*there).into()));
+                // Each pair of the rule's own is tried once.
+                let new = *there != stands && (cell < other || !cells.contains(other));
+                if other_kind != &kind || !new || !(fits || cells.contains(other)) {
                     continue;
                 }
                 let changes =
-                    in_order(vec![(*cell, Value::Units(there)), (*other, Value::Units(stands))]);
+                    in_order(vec![(*cell, Value::Units(*there)), (*other, Value::Units(stands))]);
                 if !found.contains(&changes) && self.try_changes(record, &changes) {
                     found.push(changes);
                 }
