@@ -208,21 +208,28 @@ impl<'d> Compiler<'d> {
             severity: grade.severity,
             basis: grade.basis.clone(),
             message: grade.message.clone(),
-            table: (self.grids.len() == 1).then_some(0),
+            table: self.only_table(),
         });
         source
     }
 
+    /// The table that names without a table belong to where no rule says another.
+    fn only_table(&self) -> Option<usize> {
+        (self.grids.len() == 1).then_some(0)
+    }
+
     /// A rule written as a formula.
     fn formula(&mut self, rule: &'d RuleDef) {
-        let table = rule.table.as_deref();
+        let home = match rule.table.as_deref() {
+            None => self.only_table(),
+            Some(id) => self.grids.iter().position(|grid| grid.def.id == id),
+        };
         let source = self.source(&rule.pointer, &rule.grade, String::new, Kind::Formula);
-        let Some(check) = &rule.check else { return };
-        let home = table.and_then(|id| self.grids.iter().position(|grid| grid.def.id == id));
-        if let Some(registered) = self.parts.sources.last_mut().filter(|_| home.is_some()) {
+        if let Some(registered) = self.parts.sources.last_mut() {
             registered.table = home;
         }
-        if let Some(table) = table.filter(|_| home.is_none()) {
+        let Some(check) = &rule.check else { return };
+        if let Some(table) = rule.table.as_deref().filter(|_| home.is_none()) {
             let names = self.definition.tables.iter().map(|table| table.id.as_str());
             let pointer = format!("{}/in", rule.pointer);
             let problem = Problem::new(Code::UnknownTable, &pointer, table)
@@ -230,9 +237,9 @@ impl<'d> Compiler<'d> {
             return self.problems.push(problem);
         }
         let pointer = format!("{}/check", rule.pointer);
-        let Some((meaning, broadcast)) = self.resolve(&pointer, check, table, &[]) else { return };
-        let RuleDef { pointer: ref own, ref scope, ref grade, .. } = *rule;
-        let origin = Origin { pointer: own, scope, grade, source };
+        let Some((meaning, broadcast)) = self.resolve(&pointer, check, home, &[]) else { return };
+        let origin =
+            Origin { pointer: &rule.pointer, scope: &rule.scope, grade: &rule.grade, source };
         let grid =
             broadcast.and_then(|(table, axis)| Some((Rc::clone(self.grids.get(table)?), axis)));
         match grid {
@@ -251,7 +258,7 @@ impl<'d> Compiler<'d> {
         &mut self,
         pointer: &str,
         check: &str,
-        table: Option<&str>,
+        table: Option<usize>,
         locals: &[(String, CellId)],
     ) -> Option<(Meaning, Option<resolve::Broadcast>)> {
         self.resolved(pointer, check, table, locals, |resolver, formula| resolver.formula(formula))
@@ -262,7 +269,7 @@ impl<'d> Compiler<'d> {
         &mut self,
         pointer: &str,
         check: &str,
-        table: Option<&str>,
+        table: Option<usize>,
         locals: &[(String, CellId)],
         meaning: impl Fn(&resolve::Resolver<'_, '_>, &Expr) -> Result<T, Vec<Problem>>,
     ) -> Option<T> {
@@ -282,8 +289,8 @@ impl<'d> Compiler<'d> {
             }
         };
         let (grids, sections) = (&self.grids, &self.sections);
-        let looked = &self.looked;
-        let resolver = resolve::Resolver { pointer, table, grids, sections, locals, looked };
+        let (home, looked) = (table.or_else(|| self.only_table()), &self.looked);
+        let resolver = resolve::Resolver { pointer, home, grids, sections, locals, looked };
         match meaning(&resolver, &formula) {
             Ok(resolved) => Some(resolved),
             Err(problems) => {

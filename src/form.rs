@@ -193,6 +193,16 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// The table it is in, by its index into [`Form::tables`]; none for what stands in the text.
+    pub fn table(self) -> Option<usize> {
+        match self {
+            Place::Table { table, .. } => Some(table),
+            Place::Section(_) | Place::Mention { .. } => None,
+        }
+    }
+}
+
 /// What the author wrote once and what may have given many rules.
 #[derive(Clone, Debug)]
 pub struct Source {

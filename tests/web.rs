@@ -87,22 +87,27 @@ async fn typing_marks_says_and_clears() {
     let line = &page.lines()[0];
     let told = ["data-rule", "data-finding", "data-severity"].map(|name| line.get_attribute(name));
     assert_eq!(told.map(Option::unwrap), ["S", "S@year", "hard"]);
-    // The live line waits until typing rests for 400 ms, which begin anew with every key. A busy
-    // machine may be late, and then nothing is known: two keys that were in time are enough.
-    let mut in_time = 0;
-    for figure in ["5", "55"].into_iter().cycle().take(60) {
-        let now = || js_sys::Date::now() as u64;
-        let began = now();
-        page.fill("t.received.year", figure);
-        rest(250).await;
-        let said = page.said();
-        in_time = if now() - began < 390 { in_time + 1 } else { 0 };
-        assert!(in_time == 0 || said.is_empty(), "{said}");
-        if in_time == 2 {
+    // The live line waits until typing rests for 400 ms, which begin anew with every key.
+    let mut in_time = false;
+    for _ in 0..20 {
+        let before = page.said();
+        in_time = true;
+        for figure in ["55", "5"] {
+            let now = || js_sys::Date::now() as u64;
+            let began = now();
+            page.fill("t.received.year", figure);
+            rest(250).await;
+            let said = page.said();
+            // A busy machine may be late, and then the line may have spoken.
+            in_time &= now() - began < 390;
+            assert!(!in_time || said == before, "{said}");
+        }
+        if in_time {
             break;
         }
+        spoken().await;
     }
-    assert_eq!(in_time, 2, "the machine is too busy to tell");
+    assert!(in_time, "the machine is too busy to tell");
     page.fill("t.received.year", "5");
     spoken().await;
     assert_eq!(page.said(), FIVE);

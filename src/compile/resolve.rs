@@ -15,7 +15,8 @@ pub(super) type Broadcast = (usize, Axis);
 
 pub(super) struct Resolver<'a, 'd> {
     pub(super) pointer: &'a str,
-    pub(super) table: Option<&'a str>,
+    /// The table that names without a table belong to: the rule's own, or the only one.
+    pub(super) home: Option<usize>,
     pub(super) grids: &'a [Rc<Grid<'d>>],
     /// The parts of the text and their cells.
     pub(super) sections: &'a [(String, CellId)],
@@ -40,7 +41,7 @@ impl Resolver<'_, '_> {
         {
             return Ok((vec![Target::Cell(*cell)], None));
         }
-        let home = self.home();
+        let home = self.home;
         let mut found: Vec<Resolved> = Vec::new();
         // A single cell has no parts, and no run ends at it.
         let single = name.reach == Reach::One;
@@ -101,14 +102,6 @@ impl Resolver<'_, '_> {
     /// The cell of a part of the text.
     pub(super) fn section(&self, id: &str) -> Option<CellId> {
         self.sections.iter().find(|(section, _)| section == id).map(|(_, cell)| *cell)
-    }
-
-    /// The table that names without a table belong to: the rule's own, or the only one.
-    fn home(&self) -> Option<usize> {
-        match self.table {
-            None => (self.grids.len() == 1).then_some(0),
-            Some(id) => self.grids.iter().position(|grid| grid.def.id == id),
-        }
     }
 
     /// The lines of either axis that a word names, as far as the name reaches.

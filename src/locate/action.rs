@@ -86,7 +86,7 @@ impl Block<'_> {
         let figure = |record: &Record, id: CellId| {
             let cell = record.form.cell(id).filter(|cell| !cell.locked)?;
             let Value::Units(units) = record.value(id) else { return None };
-            Some((units, (cell.reading.figure_scale()?, table(cell.place))))
+            Some((units, (cell.reading.figure_scale()?, cell.place.table())))
         };
         let others = record.form.fillable().filter_map(|(id, _)| Some((id, figure(record, id)?)));
         let others: Vec<_> = others.collect();
@@ -94,11 +94,16 @@ impl Block<'_> {
             let Some((stands, kind)) = figure(record, *cell) else { continue };
             let needed = needed(record, *rule, *cell);
             for (other, (there, other_kind)) in &others {
-                let fits =
-                    needed.is_some_and(|(least, most)| (least..=most).contains(&(*there).into()));
+                if other_kind != &kind || *there == stands {
+                    continue;
+                }
                 // Each pair of the rule's own is tried once.
-                let new = *there != stands && (cell < other || !cells.contains(other));
-                if other_kind != &kind || !new || !(fits || cells.contains(other)) {
+                let worth = match needed {
+                    _ if cells.contains(other) => cell < other,
+                    Some((least, most)) => (least..=most).contains(&(*there).into()),
+                    None => false,
+                };
+                if !worth {
                     continue;
                 }
                 let changes =
@@ -193,14 +198,6 @@ fn can_be_filled(record: &mut Record, changes: &Changes) -> bool {
     }
     sorted::in_order(&mut rules);
     completable(record, &rules) == Some(true)
-}
-
-/// The table of a place.
-fn table(place: Place) -> Option<usize> {
-    match place {
-        Place::Table { table, .. } => Some(table),
-        _ => None,
-    }
 }
 
 /// The cell a rule adds up to.

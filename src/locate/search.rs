@@ -164,8 +164,8 @@ impl Search {
         let record = &mut self.record;
         // All of this is one step, and the page waits for it.
         let kept = record.allowance;
-        record.allowance = kept.min(JUDGING);
-        let given = record.allowance;
+        let given = kept.min(JUDGING);
+        record.allowance = given;
         record.unanswered = false;
         let at_bounds: Vec<Candidate> = candidates
             .iter()

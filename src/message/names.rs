@@ -2,7 +2,7 @@
 
 use super::naming::Shared;
 use crate::address::Operand;
-use crate::form::{Cell, Form, Line, Place};
+use crate::form::{Cell, Form, Line};
 use crate::rules::Rule;
 
 /// How the lines and cells of a rule are named in its formula: as briefly as they are understood.
@@ -21,9 +21,8 @@ impl<'f> Names<'f> {
         let names = Names { form, home, lines: false };
         let is_line = |operand: Operand| {
             let Some(cell) = form.cell(operand.cell) else { return false };
-            let Place::Table { table, .. } = cell.place else { return false };
-            let line = shared.across(form, cell);
-            line.is_some_and(|line| names.is_line(table, line))
+            let line = cell.place.table().zip(shared.across(form, cell));
+            line.is_some_and(|(table, line)| names.is_line(table, line))
         };
         // One cell among lines would mean another rule.
         Names { lines: rule.operands().into_iter().all(is_line), ..names }

@@ -40,11 +40,11 @@ impl Wording<'_> {
 
     /// A cell's full name, and its table's where the form has several.
     fn push_in_table(&self, text: &mut String, id: CellId) {
-        let table = match (self.cell(id).map(|cell| cell.place), self.form.tables()) {
-            (Some(Place::Table { table, .. }), tables @ [_, _, ..]) => tables.get(table),
-            _ => None,
+        let tables = self.form.tables();
+        let table = self.cell(id).and_then(|cell| tables.get(cell.place.table()?));
+        let Some(table) = table.filter(|_| tables.len() > 1) else {
+            return self.push_cell(text, id);
         };
-        let Some(table) = table else { return self.push_cell(text, id) };
         self.catalogue.say_to(text, "in-table", &|text, slot| {
             match slot {
                 "table" => self.push_label(text, table.said(self.locale())),
@@ -122,13 +122,10 @@ impl Wording<'_> {
             });
         }
         let cell = operand.cell;
-        let beside = match shared {
-            Shared::Row(_) => self.column(cell),
-            Shared::Column(_) => self.row(cell),
-            Shared::Nothing => return self.push_in_table(text, cell),
-            Shared::Table => None,
-        };
-        match beside {
+        if let Shared::Nothing = shared {
+            return self.push_in_table(text, cell);
+        }
+        match self.cell(cell).and_then(|cell| shared.across(self.form, cell)) {
             Some(line) => self.push_line(text, line),
             None => self.push_cell(text, cell),
         }

@@ -19,13 +19,13 @@ impl Wording<'_> {
     }
 
     pub(super) fn push_sentence(&self, text: &mut String, rule: &Rule, shared: Shared) {
-        Speech { wording: self, shared, formula: false, names: None }.rule(text, rule);
+        Speech { wording: self, shared, names: None }.rule(text, rule);
     }
 
     /// A rule as a formula over ids, as an author would write it.
     pub(super) fn formula(&self, rule: &Rule, shared: Shared, names: Names<'_>) -> String {
         let mut text = String::new();
-        Speech { wording: self, shared, formula: true, names: Some(names) }.rule(&mut text, rule);
+        Speech { wording: self, shared, names: Some(names) }.rule(&mut text, rule);
         text
     }
 }
@@ -34,18 +34,22 @@ impl Wording<'_> {
 struct Speech<'s, 'w> {
     wording: &'s Wording<'w>,
     shared: Shared,
-    formula: bool,
-    /// Of formulas only.
+    /// How a formula names what it reads; none in words.
     names: Option<Names<'s>>,
 }
 
 impl Speech<'_, '_> {
+    fn is_formula(&self) -> bool {
+        self.names.is_some()
+    }
+
     fn rule(&self, text: &mut String, rule: &Rule) {
         let condition = match &rule.check {
             Check::Linear(linear) => return self.linear(text, linear),
             Check::Condition(condition) => condition,
         };
-        let Some((printed, part, whole)) = condition.share_of().filter(|_| !self.formula) else {
+        let Some((printed, part, whole)) = condition.share_of().filter(|_| !self.is_formula())
+        else {
             return self.expression(text, &condition.expression);
         };
         self.say(text, "rule.share", &|text, slot| {
@@ -95,7 +99,7 @@ impl Speech<'_, '_> {
         match expression {
             Expression::Leaf(leaf) => self.name(text, leaf.operand),
             Expression::Figure(amount) => amount.push_to(text),
-            Expression::Text(quoted, _) if self.formula => {
+            Expression::Text(quoted, _) if self.is_formula() => {
                 text.push('"');
                 text.push_str(quoted);
                 text.push('"');
@@ -116,7 +120,7 @@ impl Speech<'_, '_> {
                 self.relation(text, *relation);
                 self.expression(text, &pair.1);
             }
-            Expression::Not(inner) if self.formula => {
+            Expression::Not(inner) if self.is_formula() => {
                 text.push_str("not ");
                 self.inside(text, inner, true);
             }
@@ -141,7 +145,7 @@ impl Speech<'_, '_> {
         outer: &Expression<Leaf>,
     ) {
         for (index, member) in members.iter().enumerate() {
-            match (index, self.formula) {
+            match (index, self.is_formula()) {
                 (0, _) => {}
                 (_, true) => spaced(text, word),
                 (_, false) => text.push_str(self.wording.catalogue.template(word)),
@@ -152,7 +156,7 @@ impl Speech<'_, '_> {
 
     fn implies(&self, text: &mut String, condition: &Expression<Leaf>, held: &Expression<Leaf>) {
         let nested = matches!(condition, Expression::Implies(_));
-        if self.formula {
+        if self.is_formula() {
             self.inside(text, condition, nested);
             spaced(text, "=>");
             return self.expression(text, held);
@@ -209,7 +213,7 @@ impl Speech<'_, '_> {
                 self.expression(text, argument);
             }
         };
-        if self.formula {
+        if self.is_formula() {
             text.push_str(function.name());
             text.push('(');
             list(text, ", ");
@@ -242,9 +246,9 @@ impl Speech<'_, '_> {
         spaced(
             text,
             match relation {
-                Relation::Unequal if !self.formula => "≠",
-                Relation::AtMost if !self.formula => "≤",
-                Relation::AtLeast if !self.formula => "≥",
+                Relation::Unequal if !self.is_formula() => "≠",
+                Relation::AtMost if !self.is_formula() => "≤",
+                Relation::AtLeast if !self.is_formula() => "≥",
                 other => other.sign(),
             },
         );
@@ -254,36 +258,36 @@ impl Speech<'_, '_> {
         spaced(
             text,
             match operator {
-                Operator::Multiply if self.formula => "*",
-                Operator::Divide if self.formula => "/",
+                Operator::Multiply if self.is_formula() => "*",
+                Operator::Divide if self.is_formula() => "/",
                 other => other.sign(),
             },
         );
     }
 
     fn name(&self, text: &mut String, operand: Operand) {
-        if !self.formula {
+        let Some(names) = self.names else {
             return self.wording.push_operand(text, operand, self.shared);
-        }
+        };
         let form = self.wording.form;
         let Some(cell) = form.cell(operand.cell) else { return };
         if operand.period == Period::Prior {
             text.push_str("prior.");
         }
-        match (cell.place, self.names) {
-            (Place::Mention { .. }, _) => {
+        match cell.place {
+            Place::Mention { .. } => {
                 text.push('{');
                 text.push_str(&form.mention_label(cell).unwrap_or_default());
                 text.push('}');
             }
-            (Place::Table { table, .. }, Some(names)) => {
+            Place::Table { table, .. } => {
                 let line = self.shared.across(form, cell).filter(|_| names.lines);
                 match line {
                     Some(line) => names.push_line(text, table, &line.id),
                     None => names.push_cell(text, cell, table),
                 }
             }
-            _ => text.push_str(&cell.address),
+            Place::Section(_) => text.push_str(&cell.address),
         }
     }
 }

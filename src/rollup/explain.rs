@@ -217,10 +217,7 @@ impl<'a> Search<'a> {
     }
 
     fn table(&self, slot: usize) -> Option<usize> {
-        match self.form.cell(self.slots.cell(slot)?)?.place {
-            Place::Table { table, .. } => Some(table),
-            _ => None,
-        }
+        self.form.cell(self.slots.cell(slot)?)?.place.table()
     }
 
     /// Two units whose whole reports explain everything together. Found by fingerprints: weighted

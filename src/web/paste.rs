@@ -8,7 +8,6 @@ use super::grid::{Grid, Spot};
 use super::speech::Done;
 use super::suggest::Taken;
 use crate::address::CellId;
-use crate::form::Place;
 use crate::wire::written;
 use wasm_bindgen::prelude::*;
 use web_sys::{ClipboardEvent, Event};
@@ -65,10 +64,7 @@ impl Bound {
         let state = self.shared.state.try_borrow().ok();
         let rows = state.as_ref().filter(|_| !grid.turned).and_then(|state| {
             let form = state.session.form();
-            match form.cell(at.cell)?.place {
-                Place::Table { table, .. } => Some(&form.tables().get(table)?.rows),
-                _ => None,
-            }
+            Some(&form.tables().get(form.cell(at.cell)?.place.table()?)?.rows)
         });
         let rows = rows.map_or(&[][..], Vec::as_slice);
         let mut below = Vec::new();
