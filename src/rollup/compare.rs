@@ -54,23 +54,26 @@ impl RollUp {
             }
         }
         let mut comparison = Comparison { missing: self.missing(group), ..Comparison::default() };
-        let mut units = vec![0_i128; self.slots.len()];
+        let mut units = vec![Some(0_i128); self.slots.len()];
         for total in self.totals(group) {
             let scale = self.form.cell(total.cell).map_or(0, |cell| cell.reading.scale());
+            let slot = self.slots.of_cell(total.cell).and_then(|slot| units.get_mut(slot));
             match (total.sum, values.get(total.cell.index())) {
                 (Some(sum), Some(Value::Units(reported))) => {
                     comparison.compared = comparison.compared.saturating_add(1);
                     let Some(difference) = different(&total, sum, *reported, scale) else {
                         continue;
                     };
-                    let slot = self.slots.of_cell(total.cell);
-                    if let Some(units) = slot.and_then(|slot| units.get_mut(slot)) {
-                        *units = difference.difference.units_at(scale).unwrap_or_default();
+                    if let Some(units) = slot {
+                        *units = difference.difference.units_at(scale);
                     }
                     comparison.differences.push(difference);
                 }
                 (Some(_), Some(Value::Blank | Value::Unreadable(_))) => {
                     comparison.blank.push(total.cell);
+                    if let Some(units) = slot {
+                        *units = None;
+                    }
                 }
                 _ => {}
             }

@@ -82,7 +82,7 @@ pub(super) fn explain(
     form: &Form,
     slots: &Slots,
     differences: &[Difference],
-    by_slot: &[i128],
+    by_slot: &[Option<i128>],
     kept: &[Kept<'_>],
 ) -> (Vec<Explanation>, usize) {
     let differing: Vec<usize> =
@@ -113,8 +113,9 @@ pub(super) fn explain(
 struct Search<'a> {
     form: &'a Form,
     slots: &'a Slots,
-    /// Reported minus sum, by slot.
-    by_slot: &'a [i128],
+    /// Reported minus sum, by slot; none where nothing was reported, which speaks neither for a change
+    /// nor against it.
+    by_slot: &'a [Option<i128>],
     kept: &'a [Kept<'a>],
     /// The slots that differ.
     differing: Vec<usize>,
@@ -141,8 +142,8 @@ impl<'a> Search<'a> {
         self.kept.get(index)
     }
 
-    fn difference(&self, slot: usize) -> i128 {
-        self.by_slot.get(slot).copied().unwrap_or_default()
+    fn difference(&self, slot: usize) -> Option<i128> {
+        self.by_slot.get(slot).copied().flatten()
     }
 
     /// Takes an explanation in: what explains most comes first, then what is least far-fetched.
@@ -193,24 +194,34 @@ impl<'a> Search<'a> {
     /// or in one table.
     fn change(&mut self, unit: usize, what: What, cost: u32, change: &dyn Fn(usize) -> i128) {
         // Nearly all changes mend nothing.
-        if !self.differing.iter().any(|slot| change(*slot) == self.difference(*slot)) {
+        if !self.differing.iter().any(|slot| self.difference(*slot) == Some(change(*slot))) {
             return;
         }
         let mut mended: Vec<usize> = Vec::new();
         // Tables in which the change makes other differences than it mends.
         let mut spoilt: Vec<usize> = Vec::new();
+        // Tables in which it changes what was not reported.
+        let mut unseen: Vec<usize> = Vec::new();
         for slot in 0..self.slots.len() {
             let moved = change(slot);
             if moved == 0 {
                 continue;
             }
-            if moved == self.difference(slot) {
+            let Some(difference) = self.difference(slot) else {
+                unseen.extend(self.table(slot));
+                continue;
+            };
+            if moved == difference {
                 mended.push(slot);
             } else if let Some(table) = self.table(slot) {
                 spoilt.push(table);
             }
         }
         mended.retain(|slot| self.table(*slot).is_none_or(|table| !spoilt.contains(&table)));
+        // One figure that fits says little of others beside it that were not reported.
+        if mended.len() == 1 {
+            mended.retain(|slot| self.table(*slot).is_none_or(|table| !unseen.contains(&table)));
+        }
         if !mended.is_empty() {
             self.tell(what, &[unit], &mended, cost);
         }
@@ -226,15 +237,16 @@ impl<'a> Search<'a> {
         let counted: Vec<(usize, &Kept<'_>)> =
             self.kept.iter().enumerate().filter(|(_, unit)| !unit.left_out).collect();
         let print = |units: &mut dyn Iterator<Item = i128>| {
-            let weighted = units.zip(Weights(0));
-            weighted.fold(0_i128, |sum, (units, weight)| {
+            let weighted = self.by_slot.iter().zip(units).zip(Weights(0));
+            let compared = weighted.filter(|((difference, _), _)| difference.is_some());
+            compared.fold(0_i128, |sum, ((_, units), weight)| {
                 sum.wrapping_add(units.wrapping_mul(i128::from(weight)))
             })
         };
         let own = |unit: &Kept<'_>| {
             print(&mut unit.figures.units().iter().map(|units| i128::from(*units)))
         };
-        let sought = print(&mut self.by_slot.iter().copied());
+        let sought = print(&mut self.by_slot.iter().map(|units| units.unwrap_or_default()));
         let prints: Vec<i128> = counted.iter().map(|(_, unit)| own(unit)).collect();
         let mut by_print: FxHashMap<i128, usize> = FxHashMap::default();
         for (index, print) in prints.iter().enumerate() {
@@ -259,12 +271,13 @@ impl<'a> Search<'a> {
                     continue;
                 };
                 let holds = (0..self.slots.len()).all(|slot| {
+                    let Some(difference) = self.difference(slot) else { return true };
                     let at = |unit: &Kept<'_>| {
                         i128::from(unit.figures.units().get(slot).copied().unwrap_or_default())
                     };
                     let moved =
                         one.wrapping_mul(at(first)).wrapping_add(two.wrapping_mul(at(second)));
-                    moved == self.difference(slot)
+                    moved == difference
                 });
                 if holds {
                     let differing = self.differing.clone();
@@ -283,8 +296,8 @@ impl<'a> Search<'a> {
                 if to == from || !self.beside(*from, *to) {
                     continue;
                 }
-                let moved = self.difference(*to);
-                if moved == 0 || self.difference(*from) != moved.wrapping_neg() {
+                let Some(moved) = self.difference(*to) else { continue };
+                if moved == 0 || self.difference(*from) != Some(moved.wrapping_neg()) {
                     continue;
                 }
                 for (index, unit) in self.kept.iter().enumerate().filter(|(_, unit)| !unit.left_out)
@@ -327,8 +340,11 @@ impl<'a> Search<'a> {
         let Some(unit) = self.unit(index).filter(|unit| !unit.left_out) else { return };
         let near: Vec<usize> = self.differing.iter().copied().take(MOST_CELLS).collect();
         for slot in near {
-            let difference = self.difference(slot);
-            let Some(stands) = unit.figures.units().get(slot).copied() else { continue };
+            let (Some(difference), Some(stands)) =
+                (self.difference(slot), unit.figures.units().get(slot).copied())
+            else {
+                continue;
+            };
             let taken = i128::from(stands).checked_add(difference);
             let Some(taken) = taken.and_then(|taken| i64::try_from(taken).ok()) else { continue };
             // A larger explanation may hold it already.
@@ -354,7 +370,9 @@ impl<'a> Search<'a> {
             };
             let mut mended = vec![slot];
             let along = self.differing.iter().copied().filter(|other| {
-                *other != slot && self.difference(*other) == difference && self.beside(slot, *other)
+                *other != slot
+                    && self.difference(*other) == Some(difference)
+                    && self.beside(slot, *other)
             });
             mended.extend(along);
             self.tell(what, &[index], &mended, cost);
