@@ -30,6 +30,11 @@ pub struct Catalogue {
     texts: Vec<(String, String)>,
 }
 
+/// Whether two tags begin with the same two letters.
+fn same_language(one: &str, other: &str) -> bool {
+    matches!((one.get(..2), other.get(..2)), (Some(one), Some(other)) if one.eq_ignore_ascii_case(other))
+}
+
 impl Catalogue {
     /// The catalogue for a language tag: English for `en` and its relatives, Chinese otherwise.
     /// Labels are taken in the language asked for wherever the definition has them.
@@ -47,7 +52,7 @@ impl Catalogue {
     }
 
     fn add(&mut self, chinese: &str, english: &str) {
-        let is_english = self.locale.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+        let is_english = same_language("en", &self.locale);
         if let Ok(Json::Object(entries)) = Json::read(if is_english { english } else { chinese }) {
             let texts = entries.into_iter().filter_map(|(key, text)| match text {
                 Json::Text(text) => Some((key, text)),
@@ -60,6 +65,15 @@ impl Catalogue {
     /// The language tag it was asked for.
     pub fn locale(&self) -> &str {
         &self.locale
+    }
+
+    /// The language tag of its sentences: the one it was asked for, where it has that language.
+    pub fn language(&self) -> &str {
+        let own = |known: &&&str| same_language(known, &self.locale);
+        match LOCALES.iter().find(own) {
+            Some(_) => &self.locale,
+            None => LOCALES.first().copied().unwrap_or_default(),
+        }
     }
 
     fn find(&self, key: &str) -> Option<&str> {

@@ -301,6 +301,34 @@ async fn the_language_can_change_at_any_time() {
 }
 
 #[test]
+async fn all_that_is_written_says_in_which_language() {
+    let page = Page::new();
+    let own = create("p");
+    own.set_attribute("lang", "fr").unwrap();
+    document().body().unwrap().append_child(&own).unwrap();
+    let binding = page.bind(&[("status", own.clone().into())]).unwrap();
+    page.fill_all();
+    page.fill("t.received.year", "１４");
+    page.leave("t.received.year");
+    assert!(!page.submit());
+    spoken().await;
+    // Asked for a language it does not have, it speaks Chinese.
+    for (asked, spoken) in [("en-GB", "en-GB"), ("zh-CN", "zh-CN"), ("de", "zh-CN"), ("en", "en")] {
+        page.session.set_locale(&asked.into()).unwrap();
+        painted().await;
+        let classes = "findings, .crossfoot-summary, .crossfoot-progress, .crossfoot-understood";
+        let written = all(&page.form, &format!(".crossfoot-{classes}, .crossfoot-suggestion"));
+        assert!(written.len() > 3, "{}", page.html());
+        for element in written.iter().chain([own.unchecked_ref()]) {
+            assert_eq!(element.get_attribute("lang").as_deref(), Some(spoken), "{}", page.html());
+        }
+    }
+    binding.release();
+    assert_eq!(own.get_attribute("lang").as_deref(), Some("fr"), "it is the page's again");
+    own.remove();
+}
+
+#[test]
 async fn a_form_taken_out_of_the_page_breaks_nothing() {
     let (page, binding) = Page::bound();
     page.fill_all();

@@ -122,12 +122,15 @@ impl Bound {
 
     /// Paints everything anew: on binding, and when the language changes.
     pub(super) fn repaint(&self) {
-        let shown = self.look(|painter| (painter.findings(), painter.cells()));
-        let (shown, cells) = shown.unwrap_or_default();
-        let current = match self.shared.state.try_borrow() {
-            Ok(state) => state.session.findings(),
+        let (current, language) = match self.shared.state.try_borrow() {
+            Ok(state) => (state.session.findings(), state.catalogue.language().to_owned()),
             Err(_) => return,
         };
+        let shown = self.look(|painter| (painter.findings(), painter.cells()));
+        let (shown, cells) = shown.unwrap_or_default();
+        if let Ok(mut painter) = self.painter.try_borrow_mut() {
+            painter.speak(&language);
+        }
         {
             let mut work = self.work.borrow_mut();
             work.findings.extend(shown);

@@ -86,17 +86,22 @@ impl Bound {
         list.set_text_content(None);
         summary.set_text_content(None);
         summary.set_hidden(true);
-        status.set_text_content(Some(&self.last_words()));
+        let (words, language) = self.last_words();
+        status.set_text_content(Some(&words));
+        set(status, "lang", Some(&language)).ok();
         claim::give_back(root);
     }
 
     /// In the session's language, or in that of the page where the session cannot be asked.
-    fn last_words(&self) -> String {
+    fn last_words(&self) -> (String, String) {
+        let say = |catalogue: &Catalogue| {
+            (catalogue.say("page.stopped", &[]), catalogue.language().to_owned())
+        };
         if let Ok(state) = self.shared.state.try_borrow() {
-            return state.catalogue.say("page.stopped", &[]);
+            return say(&state.catalogue);
         }
         let near: Option<Element> = self.root().closest("[lang]").ok().flatten();
         let language = near.and_then(|near| near.get_attribute("lang")).unwrap_or_default();
-        Catalogue::new(&language).say("page.stopped", &[])
+        say(&Catalogue::new(&language))
     }
 }

@@ -2,7 +2,7 @@
 //! above the findings. The notes take no room, so nothing moves.
 
 use super::paint::Painter;
-use super::place::create;
+use super::place::{create, set};
 use super::view::Standing;
 use crate::address::CellId;
 use crate::sorted::Set;
@@ -133,6 +133,7 @@ impl Painter {
         let note: HtmlElement = create(&self.document, "span")?;
         note.set_class_name("crossfoot-suggestion");
         note.set_id(&self.fresh_id());
+        set(&note, "lang", Some(&self.language))?;
         // Not as an attribute, which a strict content security policy refuses.
         note.style().set_property("position", "absolute")?;
         note.set_text_content(Some(message));

@@ -29,6 +29,8 @@ pub(super) struct Painter {
     pub(super) document: Document,
     /// Distinguishes the ids of one binding from those of another on the same page.
     pub(super) prefix: String,
+    /// Of what it writes.
+    pub(super) language: String,
     next: u32,
     pub(super) fields: ByCell<Field>,
     lines: Map<FindingId, Element>,
@@ -111,6 +113,7 @@ impl Painter {
         let painter = Painter {
             prefix: format!("crossfoot-{}", super::claim::number(&document)),
             document,
+            language: String::new(),
             next: 0,
             fields: ByCell::default(),
             lines: Map::default(),
@@ -265,7 +268,8 @@ impl Painter {
         let Some(field) = self.fields.get_mut(cell) else {
             return Ok(());
         };
-        write_note(&self.document, field, mark.read.as_deref(), &self.prefix, cell)?;
+        let speech = (self.prefix.as_str(), self.language.as_str());
+        write_note(&self.document, field, mark.read.as_deref(), speech, cell)?;
         let element = &field.shown;
         let look = mark.severity.map(|severity| (severity, mark.standing));
         if field.mark != look {
@@ -368,7 +372,7 @@ fn write_note(
     document: &Document,
     field: &mut Field,
     read: Option<&str>,
-    prefix: &str,
+    (prefix, language): (&str, &str),
     cell: CellId,
 ) -> Result<(), JsValue> {
     let Some(read) = read else {
@@ -392,5 +396,5 @@ fn write_note(
     if note.text_content().as_deref() != Some(read) {
         note.set_text_content(Some(read));
     }
-    Ok(())
+    set(&note, "lang", Some(language))
 }

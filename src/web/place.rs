@@ -8,7 +8,7 @@ use web_sys::{Document, HtmlElement};
 /// had.
 pub(super) struct Place {
     pub(super) element: HtmlElement,
-    pub(super) own: Option<[(&'static str, Option<String>); 4]>,
+    pub(super) own: Option<[(&'static str, Option<String>); 5]>,
 }
 
 impl Place {
@@ -18,7 +18,8 @@ impl Place {
 
     pub(super) fn lent(element: HtmlElement) -> Place {
         let had = |name: &'static str| (name, element.get_attribute(name));
-        let own = Some([had("role"), had("tabindex"), had("aria-labelledby"), had("hidden")]);
+        let names = ["role", "tabindex", "aria-labelledby", "hidden", "lang"];
+        let own = Some(names.map(had));
         Place { element, own }
     }
 
@@ -45,6 +46,14 @@ impl Painter {
             }
         }
         Ok(())
+    }
+
+    /// Says in which language it writes from now on, which need not be the page's.
+    pub(super) fn speak(&mut self, language: &str) {
+        language.clone_into(&mut self.language);
+        for place in self.progress.iter().chain([&self.status, &self.list, &self.summary]) {
+            set(&place.element, "lang", Some(language)).ok();
+        }
     }
 
     pub(super) fn places(&self) -> [HtmlElement; 3] {
