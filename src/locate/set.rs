@@ -29,6 +29,12 @@ impl CellSet {
         self.len >= MOST_CELLS
     }
 
+    /// The set less one cell.
+    pub(super) fn without(&self, cell: CellId) -> CellSet {
+        let others = self.cells().iter().filter(|own| **own != cell);
+        others.fold(CellSet::EMPTY, |set, own| set.with(*own).unwrap_or(set))
+    }
+
     /// The set with one cell more; none when it is full or has the cell already.
     pub(super) fn with(&self, cell: CellId) -> Option<CellSet> {
         if self.contains(cell) {
@@ -57,6 +63,7 @@ mod tests {
         assert_eq!(grown(&[7, 2, 5]).map(told), Some(vec![2, 5, 7]));
         assert_eq!(grown(&[7, 2]).map(|set| set.is_full()), Some(false));
         assert_eq!(grown(&[7, 2, 5]).map(|set| set.is_full()), Some(true));
+        assert_eq!(grown(&[7, 2, 5]).map(|set| set.without(CellId(5))), grown(&[7, 2]));
         assert_eq!(grown(&[7, 7]), None);
         assert_eq!(grown(&[7, 2, 5, 1]), None);
     }

@@ -244,8 +244,16 @@ impl SetSearch {
         let tries: Vec<Vec<Value>> = match &solution {
             Solution::One(changes) => vec![values(changes)],
             Solution::Several(changes, _) => {
-                let by_conditions = by_conditions(record, set, &touched);
-                core::iter::once(values(changes)).chain(by_conditions).collect()
+                let mut tries = vec![values(changes)];
+                let conditions = conditions(record, &touched);
+                if !conditions.is_empty() {
+                    tries.extend(by_conditions(record, set, &conditions));
+                }
+                // A cell that no condition reads follows from one that has turned.
+                if tries.len() == 1 && !conditions.is_empty() {
+                    tries.extend(self.turned(record, set, &conditions));
+                }
+                tries
             }
             Solution::None | Solution::Unknown => Vec::new(),
         };
@@ -283,21 +291,54 @@ impl SetSearch {
         }
         undecided && found.is_empty()
     }
+
+    /// Values of a set with one of its cells where a condition turns and the others as the sums then
+    /// have them.
+    fn turned(
+        &mut self,
+        record: &mut Record,
+        set: &CellSet,
+        conditions: &[RuleId],
+    ) -> Vec<Vec<Value>> {
+        let mut tries = Vec::new();
+        for cell in set.cells() {
+            let (before, rest) = (record.value(*cell), set.without(*cell));
+            for value in critical(record, *cell, conditions).into_iter().take(TRIED) {
+                record.set(*cell, value);
+                self.system.set(record, &rest, &self.tolerated);
+                if let Solution::One(changes) | Solution::Several(changes, _) = self.system.solve()
+                {
+                    let mut changes = changes.iter();
+                    let moved = set.cells().iter().map(|own| match own == cell {
+                        true => value,
+                        false => {
+                            let change = changes.next().copied().unwrap_or_default();
+                            Value::Units(record.units(*own).saturating_add(change))
+                        }
+                    });
+                    tries.push(moved.collect());
+                }
+                record.set(*cell, before);
+            }
+        }
+        tries
+    }
 }
 
-/// Values at which a rule that is no sum may turn, all combinations for the cells of the set.
-fn by_conditions(record: &Record, set: &CellSet, touched: &[RuleId]) -> Vec<Vec<Value>> {
+/// The rules that are no sums.
+fn conditions(record: &Record, touched: &[RuleId]) -> Vec<RuleId> {
     let has_condition = |rule: &&RuleId| {
         let rule = record.form.rule(**rule).filter(|rule| !is_remark(&record.form, rule));
         rule.is_some_and(|rule| matches!(rule.check, Check::Condition(_)))
     };
-    let conditions: Vec<RuleId> = touched.iter().filter(has_condition).copied().collect();
-    if conditions.is_empty() {
-        return Vec::new();
-    }
+    touched.iter().filter(has_condition).copied().collect()
+}
+
+/// Values at which a rule that is no sum may turn, all combinations for the cells of the set.
+fn by_conditions(record: &Record, set: &CellSet, conditions: &[RuleId]) -> Vec<Vec<Value>> {
     let mut combinations: Vec<Vec<Value>> = vec![Vec::new()];
     for cell in set.cells() {
-        let values = critical(record, *cell, &conditions);
+        let values = critical(record, *cell, conditions);
         let longer = combinations.iter().flat_map(|start| {
             values.iter().map(|value| {
                 let mut start = start.clone();
