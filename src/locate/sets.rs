@@ -247,11 +247,12 @@ impl SetSearch {
                 let mut tries = vec![values(changes)];
                 let conditions = conditions(record, &touched);
                 if !conditions.is_empty() {
-                    tries.extend(by_conditions(record, set, &conditions));
-                }
-                // A cell that no condition reads follows from one that has turned.
-                if tries.len() == 1 && !conditions.is_empty() {
-                    tries.extend(self.turned(record, set, &conditions));
+                    let turning = by_conditions(record, set, &conditions);
+                    // A cell that no condition reads follows from one that has turned.
+                    tries.extend(match turning.is_empty() {
+                        true => self.turned(record, set, &conditions),
+                        false => turning,
+                    });
                 }
                 tries
             }

@@ -217,10 +217,13 @@ impl<'a> Search<'a> {
                 spoilt.push(table);
             }
         }
-        mended.retain(|slot| self.table(*slot).is_none_or(|table| !spoilt.contains(&table)));
+        let is_in = |slot: usize, tables: &[usize]| {
+            self.table(slot).is_some_and(|table| tables.contains(&table))
+        };
+        mended.retain(|slot| !is_in(*slot, &spoilt));
         // One figure that fits says little of others beside it that were not reported.
         if mended.len() == 1 {
-            mended.retain(|slot| self.table(*slot).is_none_or(|table| !unseen.contains(&table)));
+            mended.retain(|slot| !is_in(*slot, &unseen));
         }
         if !mended.is_empty() {
             self.tell(what, &[unit], &mended, cost);

@@ -268,8 +268,8 @@ impl Painter {
         let Some(field) = self.fields.get_mut(cell) else {
             return Ok(());
         };
-        let speech = (self.prefix.as_str(), self.language.as_str());
-        write_note(&self.document, field, mark.read.as_deref(), speech, cell)?;
+        let read = mark.read.as_deref();
+        write_note(&self.document, field, read, &self.prefix, &self.language, cell)?;
         let element = &field.shown;
         let look = mark.severity.map(|severity| (severity, mark.standing));
         if field.mark != look {
@@ -359,10 +359,7 @@ impl Painter {
             field.restore()?;
         }
         self.lines.clear();
-        for place in self.progress.iter().chain([&self.status, &self.list, &self.summary]) {
-            place.restore()?;
-        }
-        Ok(())
+        self.written().try_for_each(Place::restore)
     }
 }
 
@@ -372,7 +369,8 @@ fn write_note(
     document: &Document,
     field: &mut Field,
     read: Option<&str>,
-    (prefix, language): (&str, &str),
+    prefix: &str,
+    language: &str,
     cell: CellId,
 ) -> Result<(), JsValue> {
     let Some(read) = read else {

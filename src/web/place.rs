@@ -51,9 +51,14 @@ impl Painter {
     /// Says in which language it writes from now on, which need not be the page's.
     pub(super) fn speak(&mut self, language: &str) {
         language.clone_into(&mut self.language);
-        for place in self.progress.iter().chain([&self.status, &self.list, &self.summary]) {
+        for place in self.written() {
             set(&place.element, "lang", Some(language)).ok();
         }
+    }
+
+    /// All that is written into besides the fields.
+    pub(super) fn written(&self) -> impl Iterator<Item = &Place> {
+        self.progress.iter().chain([&self.status, &self.list, &self.summary])
     }
 
     pub(super) fn places(&self) -> [HtmlElement; 3] {
